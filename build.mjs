@@ -1,0 +1,31 @@
+// Bundles every function that a functions.yml names: `dist/heatmap-ingest.handler` is functions/heatmap/ingest.ts.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const entryPoints = {};
+for (const domain of readdirSync('functions')) {
+  const file = `functions/${domain}/functions.yml`;
+  if (!existsSync(file)) continue;
+  for (const [, name] of readFileSync(file, 'utf8').matchAll(/handler: dist\/(\S+)\.handler/g)) {
+    entryPoints[name] = `functions/${domain}/${name.slice(domain.length + 1)}.ts`;
+  }
+}
+
+rmSync('dist', { recursive: true, force: true });
+await build({
+  entryPoints,
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  loader: { '.lua': 'text' },
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+  // CommonJS packages inside an ES module still call require for Node's own modules
+  banner: { js: "import { createRequire as _require } from 'node:module'; const require = _require(import.meta.url);" },
+});

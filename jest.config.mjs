@@ -1,0 +1,16 @@
+const swc = {
+  jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+  module: { type: 'commonjs' },
+};
+
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/tests'],
+  transform: {
+    '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc],
+    '\\.lua$': '<rootDir>/tests/harness/lua.cjs',
+  },
+  // these ship as ES modules only
+  transformIgnorePatterns: ['/node_modules/(?!(aedes|aedes-persistence|aedes-packet|mqemitter|typebox|jose)/)'],
+  reporters: ['default', '<rootDir>/tests/harness/count.cjs'],
+};

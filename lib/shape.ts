@@ -1,0 +1,21 @@
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Default } from 'typebox/value';
+import { invalid } from './errors.ts';
+
+/**
+ * A checker for one schema: gives the value back with defaults filled in, or throws a Problem whose reason names the
+ * first member at fault, as in `invalid_floors`.
+ */
+export function shape<Schema extends TSchema>(schema: Schema) {
+  const validator = Compile(schema);
+  return (value: unknown): Static<Schema> => {
+    const filled = Default(schema, structuredClone(value));
+    if (validator.Check(filled)) return filled as Static<Schema>;
+    const error = validator.Errors(filled)[0]!;
+    const path = error.instancePath.split('/').slice(1);
+    const named = (error.params as { requiredProperties?: string[]; additionalProperties?: string[] }) ?? {};
+    const member = path[0] ?? named.requiredProperties?.[0] ?? named.additionalProperties?.[0] ?? 'body';
+    throw invalid(member, `${path.join('.') || 'The body'} ${error.message}.`);
+  };
+}

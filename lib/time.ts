@@ -1,0 +1,11 @@
+/** Spans in milliseconds; every time in Skein is milliseconds since the epoch, UTC. */
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The start of the span that `time` falls into. */
+export const floorTo = (time: number, span: number): number => Math.floor(time / span) * span;
+
+/** The end of the span that `time` falls into; `time` itself when it is a boundary. */
+export const ceilTo = (time: number, span: number): number => Math.ceil(time / span) * span;
