@@ -1,0 +1,11 @@
+import Type from 'typebox';
+
+/** Ids become path segments, topic levels and parts of Redis keys, so they hold none of their separators. */
+export const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+export const Id = Type.String({ pattern: ID.source });
+
+/** Milliseconds since the epoch. */
+export const Time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
+
+/** Longitude and latitude (WGS 84 degrees), or metres of a floor plan where the floor has a frame. */
+export const Point = Type.Tuple([Type.Number(), Type.Number()]);

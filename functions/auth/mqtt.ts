@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from 'aws-lambda';
+import { setting } from '../../lib/config.ts';
+import { log } from '../../lib/log.ts';
+import { clientIdOf, policyOf } from './policies.ts';
+import { verify } from './verify.ts';
+
+/** AWS takes no shorter and no longer times than these, in seconds. */
+const LEAST = 300;
+const MOST = 86_400;
+/** How soon a change of what somebody may do reaches a client that stays connected, in seconds. */
+const REFRESH = 300;
+
+/**
+ * The broker's custom authorizer: the password is a token, and the client id must be the one that the token is for.
+ * What the client may do then is a policy of its own; nothing in it depends on what the client claims to be.
+ */
+export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCustomAuthorizerResult> => {
+  const { clientId, password } = event.protocolData.mqtt ?? {};
+  const identity = await verify(Buffer.from(password ?? '', 'base64').toString());
+  if ('refused' in identity) return refusal(clientId, identity.refused);
+  if (!clientId || clientId !== clientIdOf(identity)) return refusal(clientId, 'client_id_not_of_token');
+  return {
+    isAuthenticated: true,
+    principalId: createHash('sha256').update(clientId).digest('hex'),
+    disconnectAfterInSeconds: Math.min(MOST, Math.max(LEAST, identity.exp! - Math.floor(Date.now() / 1000))),
+    refreshAfterInSeconds: REFRESH,
+    policyDocuments: [policyOf(identity, setting('IOT_ARN'))],
+  };
+};
+
+function refusal(clientId: string | undefined, reason: string): IoTCustomAuthorizerResult {
+  log.info('connection refused', { clientId, reason });
+  return {
+    isAuthenticated: false,
+    principalId: 'nobody',
+    disconnectAfterInSeconds: LEAST,
+    refreshAfterInSeconds: LEAST,
+    policyDocuments: [],
+  };
+}

@@ -1,0 +1,41 @@
+// Puts the domains' functions.yml files together, and gives every function what all of them have alike: its own
+// bundle, and a role of its own that may write its own log and do what the function's `iam` statements say, no more.
+
+const capitalized = (name) => name[0].toUpperCase() + name.slice(1);
+
+function role(functionName, lambdaName, statements) {
+  const log = `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${lambdaName}:*`;
+  const Statement = [
+    { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::Sub': log } },
+    ...statements.map((statement) => ({ Effect: 'Allow', ...statement })),
+  ];
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] },
+      Policies: [{ PolicyName: functionName, PolicyDocument: { Version: '2012-10-17', Statement } }],
+    },
+  };
+}
+
+module.exports = async ({ resolveVariable }) => {
+  const functions = {};
+  const Resources = {};
+  for (const domain of await resolveVariable('self:custom.domains')) {
+    const file = await resolveVariable(`file(functions/${domain}/functions.yml)`);
+    for (const [name, { iam = [], ...definition }] of Object.entries(file.functions)) {
+      const lambdaName = `skein-${await resolveVariable('sls:stage')}-${name}`;
+      const roleName = `${capitalized(name)}Role`;
+      Resources[roleName] = role(name, lambdaName, iam);
+      functions[name] = {
+        ...definition,
+        name: lambdaName,
+        role: { 'Fn::GetAtt': [roleName, 'Arn'] },
+        package: { patterns: [definition.handler.replace('.handler', '.mjs*')] },
+      };
+    }
+    Object.assign(Resources, file.resources);
+  }
+  return { functions, resources: { Resources } };
+};

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import Negotiator from 'negotiator';
+import type { Venue } from '../../events/venue.ts';
+import { Problem } from '../../lib/errors.ts';
+import type { Answer, HttpEvent } from '../../lib/http.ts';
+import { FORMATS } from './formats.ts';
+import { freshness } from './freshness.ts';
+import { hottest } from './heat.ts';
+import { type HeatmapQuery, heatmapQuery } from './query.ts';
+
+const MEMORY_BYTES = 32 * 1024 * 1024;
+
+interface Question {
+  venue: string;
+  query: HeatmapQuery;
+  type: string;
+  now: number;
+}
+
+interface Written {
+  body: string;
+  etag: string;
+}
+
+/** The warm function's answers: one flight per question however many ask it at once, then from memory for a while. */
+const answers = new LRUCache<string, Written, Question>({
+  maxSize: MEMORY_BYTES,
+  sizeCalculation: ({ body }) => body.length,
+  fetchMethod: async (_key, _stale, { context: { venue, query, type, now }, options }) => {
+    options.ttl = freshness(query, now).memory;
+    return written(venue, query, type, now);
+  },
+});
+
+/** A heatmap request's answer, or 304; `scope` says who may keep it. */
+export async function answer(
+  event: HttpEvent,
+  venue: Venue,
+  scope: 'public' | 'private',
+  now: number,
+): Promise<Answer> {
+  const query = heatmapQuery(event.queryStringParameters ?? {}, venue, now);
+  const type = formatOf(event);
+  const question: Question = { venue: venue.venue_id, query, type, now };
+  const { body, etag } = (await answers.fetch(JSON.stringify([venue.venue_id, query, type]), { context: question }))!;
+  const headers = {
+    etag,
+    'cache-control': `${scope}, ${freshness(query, now).cacheControl}`,
+    vary: 'accept',
+  };
+  if (isKnown(etag, event.headers['if-none-match'])) return { status: 304, headers };
+  return { status: 200, headers: { ...headers, 'content-type': type }, body };
+}
+
+async function written(venue: string, query: HeatmapQuery, type: string, now: number): Promise<Written> {
+  const { floor, metric, resolution, from, to } = query;
+  const heading = { venue_id: venue, floor, metric, resolution, from, to };
+  const body = FORMATS[type]!(heading, await hottest(venue, query, now));
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+}
+
+function formatOf({ headers }: HttpEvent): string {
+  const types = Object.keys(FORMATS);
+  const type = new Negotiator({ headers: { accept: headers.accept ?? '*/*' } }).mediaType(types);
+  if (!type) throw new Problem(406, 'not_acceptable', `A heatmap comes as: ${types.join(', ')}.`);
+  return type;
+}
+
+const isKnown = (etag: string, ifNoneMatch: string | undefined) =>
+  ifNoneMatch?.split(',').some((known) => ['*', etag, `W/${etag}`].includes(known.trim())) ?? false;

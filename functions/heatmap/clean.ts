@@ -1,0 +1,94 @@
+import { Compile } from 'typebox/compile';
+import type { CrowdEnvelope } from '../../events/crowd-envelope.ts';
+import { CrowdReport } from '../../events/crowd-report.ts';
+import type { Plan } from './floorplan.ts';
+import { LIMITS } from './levels.ts';
+import type { Coordinates } from './plane.ts';
+
+/** Why a report does not count. `duplicate` and `jump`, and `too_late` behind the sequence window, are found in apply.lua. */
+export const REASONS = [
+  'malformed',
+  'unknown_venue',
+  'unknown_floor',
+  'clock_ahead',
+  'too_late',
+  'outside_venue',
+  'count_out_of_range',
+  'duplicate',
+  'jump',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+export interface CleanReport {
+  deviceId: string;
+  seq: number;
+  boot: string;
+  at: number;
+  floor: string;
+  position: Coordinates;
+  /** People by cell; one sample each. */
+  people: Map<string, number>;
+}
+
+/** A class, so that no member of a report can pose as one. */
+export class Rejection {
+  readonly reason: Reason;
+  readonly detail: string;
+  /** The venue that a malformed report still names. */
+  readonly venueId: string | undefined;
+
+  constructor(reason: Reason, detail: string, venueId?: string) {
+    this.reason = reason;
+    this.detail = detail;
+    this.venueId = venueId;
+  }
+}
+
+const schema = Compile(CrowdReport);
+
+/** The report in an envelope, or `malformed`. */
+export function parse({ data }: CrowdEnvelope): CrowdReport | Rejection {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(data, 'base64').toString());
+  } catch {
+    return reject('malformed', 'not JSON');
+  }
+  if (schema.Check(value)) return value;
+  const [error] = schema.Errors(value);
+  const member = error?.instancePath.slice(1).replaceAll('/', '.') || 'report';
+  const venueId = (value as { venue_id?: unknown } | null)?.venue_id;
+  return new Rejection('malformed', `${member} ${error?.message}`, typeof venueId === 'string' ? venueId : undefined);
+}
+
+/** A well-formed report as its venue counts it, or the first reason why it does not count. Times in ms. */
+export function clean(
+  report: CrowdReport,
+  plan: Plan | undefined,
+  { deviceId, receivedAt, now }: { deviceId: string; receivedAt: number; now: number },
+): CleanReport | Rejection {
+  if (!plan) return reject('unknown_venue', report.venue_id);
+  const floor = plan.floors.get(report.floor);
+  if (!floor) return reject('unknown_floor', report.floor);
+
+  const ahead = report.at - receivedAt;
+  if (ahead > LIMITS.clockAhead) return reject('clock_ahead', `by ${ahead} ms`);
+  const late = now - report.at;
+  if (late > LIMITS.late) return reject('too_late', `by ${late} ms`);
+
+  const position = floor.toWgs84(...report.position);
+  if (!floor.holds(position)) return reject('outside_venue', `position ${report.position}`);
+
+  const people = new Map<string, number>();
+  for (const [x, y, count] of report.counts) {
+    const point = floor.toWgs84(x, y);
+    if (!floor.holds(point)) return reject('outside_venue', `count at ${x},${y}`);
+    const cell = floor.cellOf(...point);
+    const total = (people.get(cell) ?? 0) + count;
+    if (count < 0 || total > plan.maxPeoplePerCell) return reject('count_out_of_range', `${total} in ${cell}`);
+    people.set(cell, total);
+  }
+  return { deviceId, seq: report.seq, boot: report.boot, at: report.at, floor: report.floor, position, people };
+}
+
+const reject = (reason: Reason, detail: string) => new Rejection(reason, detail);
