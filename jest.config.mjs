@@ -6,6 +6,9 @@ const swc = {
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
+  globalSetup: '<rootDir>/tests/harness/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/harness/global-teardown.ts',
+  testTimeout: 60_000,
   transform: {
     '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc],
     '\\.lua$': '<rootDir>/tests/harness/lua.cjs',

@@ -19,11 +19,14 @@ function role(functionName, lambdaName, statements) {
   };
 }
 
+// The framework resolves variables in what we return once more: what looks like one by now is meant for AWS.
+const literal = (value) => JSON.parse(JSON.stringify(value).replaceAll('${', '\\\\${'));
+
 module.exports = async ({ resolveVariable }) => {
   const functions = {};
   const Resources = {};
   for (const domain of await resolveVariable('self:custom.domains')) {
-    const file = await resolveVariable(`file(functions/${domain}/functions.yml)`);
+    const file = literal(await resolveVariable(`file(functions/${domain}/functions.yml)`));
     for (const [name, { iam = [], ...definition }] of Object.entries(file.functions)) {
       const lambdaName = `skein-${await resolveVariable('sls:stage')}-${name}`;
       const roleName = `${capitalized(name)}Role`;

@@ -1,0 +1,43 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+
+/** Where the parts of a running stack are. */
+export interface Addresses {
+  http: string;
+  mqtt: string;
+  ws: string;
+  redis: string;
+  redis_rest: string;
+  redis_rest_token: string;
+  jwks: string;
+  /** The stack's stand-in for AWS's own endpoints: IoT data plane, dead letters. */
+  endpoint: string;
+}
+
+const FOLDER = '.skein/stacks';
+
+/** The file in which a running stack leaves its addresses, for programs that look for it by its HTTP port. */
+export const addressFile = (httpPort: number | string) => `${FOLDER}/${httpPort}.json`;
+
+const fileOf = ({ http }: Addresses) => addressFile(new URL(http).port);
+
+/** Prints the banner, which ends with the ready line. */
+export function tellReady(addresses: Addresses, hasDemo: boolean): void {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(fileOf(addresses), JSON.stringify(addresses), { mode: 0o600 });
+  const { http, mqtt, ws, redis } = addresses;
+  console.log(`
+  Skein on this machine
+
+    HTTP API   ${http}
+    MQTT       ${mqtt}
+    WebSocket  ${ws}
+    Redis      ${redis}   (kept in memory; gone at the end)
+${hasDemo ? `\n    Demo       the mall "demo-mall", two floors, a fleet of robots\n` : ''}
+  Try
+    TOKEN=$(npm run --silent token -- --role partner --sub me)
+    curl -H "Authorization: Bearer $TOKEN" "${http}/v1/venues${hasDemo ? '/demo-mall/heatmap?floor=1&top=5' : ''}"
+
+skein: ready ${http} ${mqtt} ${ws}`);
+}
+
+export const forget = (addresses: Addresses): void => rmSync(fileOf(addresses), { force: true });

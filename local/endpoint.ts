@@ -1,0 +1,51 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { Broker } from './iot/broker.ts';
+import { refusedPublish } from './iot/limits.ts';
+import { HOST } from './ports.mjs';
+import type { DeadLetters } from './queues/dead-letters.ts';
+
+export interface Endpoint {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Where AWS clients find the laptop's services by their endpoint setting alone: the IoT data plane's Publish
+ * (https://docs.aws.amazon.com/iot/latest/apireference/API_iotdata_Publish.html), and the stack's dead letters.
+ */
+export async function startEndpoint(parts: { publish: Broker['publish']; letters: DeadLetters }): Promise<Endpoint> {
+  const server = createServer(async (request, response) => {
+    const answer = (status: number, body: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const url = new URL(request.url!, `http://${HOST}`);
+    if (request.method === 'POST' && url.pathname.startsWith('/topics/')) {
+      return answer(...(await dataPlanePublish(url, request, parts.publish)));
+    }
+    if (request.method === 'GET' && url.pathname === '/dead-letters') return answer(200, parts.letters.all());
+    return answer(404, { message: 'Not Found' });
+  });
+  await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
+  return {
+    url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function dataPlanePublish(
+  url: URL,
+  request: IncomingMessage,
+  publish: Broker['publish'],
+): Promise<[number, object]> {
+  const topic = decodeURIComponent(url.pathname.slice('/topics/'.length));
+  const qos = Number(url.searchParams.get('qos') ?? 0);
+  const payload = await buffer(request);
+  const reason = qos === 0 || qos === 1 ? refusedPublish({ topic, payload, qos }) : `qos must be 0 or 1, not ${qos}`;
+  if (reason) return [400, { message: reason, __type: 'InvalidRequestException' }];
+  publish({ topic, payload }, qos as 0 | 1);
+  return [200, { message: 'OK' }];
+}

@@ -1,0 +1,41 @@
+import { createServer } from 'node:net';
+
+export const HOST = '127.0.0.1';
+
+/** What listens where; every port can be moved by its variable, and 0 takes a free one. */
+export const PORTS = {
+  SKEIN_HTTP_PORT: { default: 3000, use: 'HTTP API' },
+  SKEIN_MQTT_PORT: { default: 1883, use: 'MQTT' },
+  SKEIN_WS_PORT: { default: 9001, use: 'MQTT over WebSocket' },
+};
+
+/** A port that nothing listens on; with a number, that one, or an error with code EADDRINUSE. */
+export function freePort(port = 0) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(port, HOST, () => {
+      const found = probe.address().port;
+      probe.close(() => resolve(found));
+    });
+  });
+}
+
+/** The environment's ports, each checked to be free; throws one clear line otherwise. */
+export async function choosePorts(environment) {
+  const chosen = {};
+  for (const [name, { default: standard, use }] of Object.entries(PORTS)) {
+    const wanted = environment[name] ?? standard;
+    const port = Number(wanted);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`${name} must be a port, not "${wanted}"`);
+    try {
+      chosen[name] = String(await freePort(port));
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+      throw new Error(
+        `port ${port} (${use}) is ${error.code === 'EACCES' ? 'not allowed' : 'in use'}: set ${name} to another`,
+      );
+    }
+  }
+  return chosen;
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Invoke } from '../functions.ts';
+import {
+  BATCH_WINDOW,
+  deliver,
+  HARD_CAP,
+  type Queue,
+  type QueueSettings,
+  REDELIVERY,
+  type Waiting,
+  waiting,
+} from './queue.ts';
+
+/**
+ * A Kinesis stream of one shard with its event source mapping: in order, taken up again from the first record that
+ * failed. A batch that the function throws at is halved, so that one poisoned record cannot hold up those behind it.
+ */
+export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
+  const { name, functionKey, deliveries, giveUp } = settings;
+  const batchSize = Math.min(settings.batchSize, HARD_CAP);
+  let sequence = 0;
+  let records: Waiting[] = [];
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    let size = batchSize;
+    while (records.length > 0) {
+      if (records.length < size) await sleep(BATCH_WINDOW);
+      const batch = records.slice(0, size);
+      const event = { Records: batch.map((one) => record(name, one)) };
+      const failures = await deliver(
+        invoke,
+        functionKey,
+        event,
+        batch.map(({ id }) => id),
+      );
+      const firstFailed = batch.findIndex(({ id }) => failures.ids.has(id));
+      if (firstFailed < 0) {
+        records = records.slice(batch.length);
+        size = batchSize;
+        continue;
+      }
+      records = records.slice(firstFailed);
+      const [first] = records as [Waiting];
+      // Halving only looks for the culprit; what counts is a delivery that is known to have failed for this record.
+      const isCulprit = failures.isReported || batch.length === 1;
+      if (isCulprit) first.deliveries += 1;
+      else size = Math.ceil(batch.length / 2);
+      if (first.deliveries >= deliveries) {
+        giveUp(first.body, failures.reason);
+        records.shift();
+        size = batchSize;
+      } else await sleep(REDELIVERY);
+    }
+    running = undefined;
+  }
+
+  return {
+    send: (body, partitionKey) => {
+      sequence += 1;
+      records.push(waiting(body, partitionKey, String(sequence).padStart(20, '0')));
+      running ??= run();
+    },
+    idle: async () => {
+      while (running) await running;
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
+const record = (stream: string, { id, body, partitionKey, sentAt }: Waiting) => ({
+  kinesis: {
+    kinesisSchemaVersion: '1.0',
+    partitionKey,
+    sequenceNumber: id,
+    data: Buffer.from(body).toString('base64'),
+    approximateArrivalTimestamp: sentAt / 1000,
+  },
+  eventSource: 'aws:kinesis',
+  eventVersion: '1.0',
+  eventID: `shardId-000000000000:${id}`,
+  eventName: 'aws:kinesis:record',
+  invokeIdentityArn: 'arn:aws:iam::000000000000:role/local',
+  awsRegion: 'local',
+  eventSourceARN: `arn:aws:kinesis:local:000000000000:stream/${stream}`,
+});

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Invoke } from '../functions.ts';
+
+/** What is in the way between a queue's message and the function: redelivery, and where the hopeless end. */
+export interface QueueSettings {
+  name: string;
+  functionKey: string;
+  batchSize: number;
+  /** How often a message is delivered before it is given up. */
+  deliveries: number;
+  /** Takes what was given up, with the reason. */
+  giveUp: (body: string, reason: string) => void;
+}
+
+export interface Queue {
+  send(body: string, partitionKey: string): void;
+  /** Resolves once nothing waits or is under way. */
+  idle(): Promise<void>;
+}
+
+/** How long a batch waits for more; AWS takes a second, a laptop need not. */
+export const BATCH_WINDOW = 50;
+/** How long a message waits before it is delivered again; AWS waits out the visibility timeout. */
+export const REDELIVERY = 200;
+/** A batch takes no more than this, whatever serverless.yml says, so that Redis never stands still for long. */
+export const HARD_CAP = 2000;
+
+export interface Waiting {
+  id: string;
+  body: string;
+  partitionKey: string;
+  sentAt: number;
+  deliveries: number;
+}
+
+export const waiting = (body: string, partitionKey: string, id: string = randomUUID()): Waiting => ({
+  id,
+  body,
+  partitionKey,
+  sentAt: Date.now(),
+  deliveries: 0,
+});
+
+/** Calls the function with a batch; resolves to the ids that it failed, as AWS reads `batchItemFailures`. */
+export async function deliver(invoke: Invoke, functionKey: string, event: unknown, ids: string[]): Promise<Failures> {
+  try {
+    const result = (await invoke(functionKey, event)) as
+      | { batchItemFailures?: { itemIdentifier?: string }[] }
+      | undefined;
+    const failed = new Set((result?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
+    const unknown = [...failed].some((id) => !id || !ids.includes(id));
+    const reason = unknown
+      ? 'the function reported an id that was not in the batch'
+      : 'the function reported it as failed';
+    return { ids: unknown ? new Set(ids) : (failed as Set<string>), reason, isReported: !unknown };
+  } catch (error) {
+    return { ids: new Set(ids), reason: (error as Error).message, isReported: false };
+  }
+}
+
+export interface Failures {
+  ids: Set<string>;
+  reason: string;
+  /** Whether the function named these, rather than failing as a whole. */
+  isReported: boolean;
+}

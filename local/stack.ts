@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { type Addresses, forget, tellReady } from './addresses.ts';
+import { asynchronousInvoke } from './asynchronous.ts';
+import { startEndpoint } from './endpoint.ts';
+import { localFunctions } from './functions.ts';
+import { actor } from './iot/actions.ts';
+import { authorizerOf, permitFor } from './iot/authorizer.ts';
+import { type Broker, startBroker } from './iot/broker.ts';
+import { ruleEngine } from './iot/engine.ts';
+import { rulesOf } from './iot/rules.ts';
+import { AUDIENCE, ISSUER, startIssuer } from './issuer.ts';
+import { HOST } from './ports.mjs';
+import { deadLetters } from './queues/dead-letters.ts';
+import { queuesOf } from './queues/mappings.ts';
+import { startRedis } from './redis/server.ts';
+import { startUpstash } from './redis/upstash.ts';
+import type { Serverless } from './serverless.ts';
+
+const IOT_ARN = 'arn:aws:iot:local:000000000000';
+const FIREHOSE_FOLDER = '.skein/firehose';
+
+const say = (line: string) => console.error(`skein: ${line}`);
+
+/** What the functions' environment points to. */
+export interface Foundation {
+  redis: string;
+  redisRest: string;
+  redisToken: string;
+  jwks: string;
+  stop(): Promise<void>;
+}
+
+/** Redis, its REST face and the token issuer, with the functions' environment set to them. */
+export async function layFoundation({ service }: Serverless): Promise<Foundation> {
+  const redis = await startRedis();
+  let stopping = false;
+  redis.process.once('exit', () => stopping || crash('redis-server has ended'));
+  const redisToken = randomUUID();
+  const upstash = await startUpstash(redis.port, redisToken);
+  const issuer = await startIssuer();
+  Object.assign(service.provider.environment, {
+    UPSTASH_REDIS_REST_URL: upstash.url,
+    UPSTASH_REDIS_REST_TOKEN: redisToken,
+    TOKEN_ISSUER: ISSUER,
+    TOKEN_AUDIENCE: AUDIENCE,
+    TOKEN_JWKS_URL: issuer.jwksUrl,
+    POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
+  });
+  for (const key of service.getAllFunctions()) {
+    const { environment } = service.getFunction(key);
+    if (environment?.IOT_ARN) environment.IOT_ARN = IOT_ARN;
+  }
+  return {
+    redis: `redis://${HOST}:${redis.port}`,
+    redisRest: upstash.url,
+    redisToken,
+    jwks: issuer.jwksUrl,
+    stop: async () => {
+      stopping = true;
+      await upstash.close();
+      await issuer.close();
+      await redis.stop();
+    },
+  };
+}
+
+export interface Stack {
+  stop(): Promise<void>;
+}
+
+/** The queues, the rules and the broker around the functions; then the demo fleet, and the banner. */
+export async function startStack(
+  serverless: Serverless,
+  options: Record<string, unknown>,
+  foundation: Foundation,
+): Promise<Stack> {
+  const offline = serverless.service.custom['serverless-offline'];
+  const invoke = localFunctions(serverless, { ...options, ...offline });
+  const letters = deadLetters(({ queue, reason }) => say(`dead letter in ${queue}: ${reason}`));
+  const queues = queuesOf(serverless, invoke, letters);
+  let broker: Broker;
+  const act = actor({
+    invokeLater: asynchronousInvoke(serverless, invoke, letters),
+    publish: (message, qos, hops) => broker.publish(message, qos, hops),
+    queue: (logicalId) => queues.get(logicalId),
+    folder: FIREHOSE_FOLDER,
+  });
+  const rules = ruleEngine(rulesOf(serverless), act, ({ rule, topic, reason }) =>
+    say(`rule ${rule}, ${topic}: ${reason}`),
+  );
+  const authorizer = authorizerOf(serverless);
+  const ports = {
+    http: Number(offline?.httpPort),
+    mqtt: port('SKEIN_MQTT_PORT', 1883),
+    ws: port('SKEIN_WS_PORT', 9001),
+  };
+  broker = await startBroker({
+    mqttPort: ports.mqtt,
+    wsPort: ports.ws,
+    permitFor: (credentials) => permitFor(credentials, invoke, authorizer, IOT_ARN),
+    onMessage: (message, hops) => void rules(message, hops),
+    say,
+  });
+  const endpoint = await startEndpoint({ publish: broker.publish, letters });
+
+  const addresses: Addresses = {
+    http: `http://${HOST}:${ports.http}`,
+    mqtt: `mqtt://${HOST}:${ports.mqtt}`,
+    ws: `ws://${HOST}:${ports.ws}`,
+    redis: foundation.redis,
+    redis_rest: foundation.redisRest,
+    redis_rest_token: foundation.redisToken,
+    jwks: foundation.jwks,
+    endpoint: endpoint.url,
+  };
+  const demo = process.env.SKEIN_DEMO ? startDemo(addresses) : undefined;
+  tellReady(addresses, demo !== undefined);
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); // whoever started us is gone
+  return {
+    stop: async () => {
+      demo?.removeAllListeners('exit');
+      demo?.kill();
+      forget(addresses);
+      await endpoint.close();
+      await broker.close();
+    },
+  };
+}
+
+function startDemo({ http, mqtt }: Addresses): ChildProcess {
+  const args = ['--import', 'tsx', 'local/demo/main.ts', '--api', http, '--broker', mqtt];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  child.once('exit', (code) => crash(`the demo fleet has ended with code ${code}`));
+  return child;
+}
+
+const port = (name: string, standard: number) => Number(process.env[name] ?? standard);
+
+function crash(reason: string): never {
+  say(reason);
+  process.exit(1);
+}

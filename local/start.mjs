@@ -1,0 +1,57 @@
+// `npm start`: prepares the machine, builds, runs the stack as one process group, and leaves nothing of it behind.
+import { spawn } from 'node:child_process';
+import { choosePorts, freePort } from './ports.mjs';
+import { prepare } from './prepare.mjs';
+
+const GRACE = 5000;
+
+try {
+  prepare();
+  process.exitCode = await run({
+    ...process.env,
+    ...(await choosePorts(process.env)),
+    SKEIN_LAMBDA_PORT: String(await freePort()),
+    SKEIN_DEMO: process.argv.includes('--no-demo') ? '' : 'yes',
+  });
+} catch (error) {
+  console.error(`skein: ${error.message}`);
+  process.exitCode = 1;
+}
+
+/** Builds and runs until the stack ends or is told to; resolves to the exit code. */
+async function run(env) {
+  await import('../build.mjs');
+  const own = process.argv.slice(2).filter((argument) => argument !== '--no-demo');
+  const args = ['node_modules/serverless/bin/serverless.js', 'offline', 'start', '--stage', 'local', ...own];
+  // A group of its own: whatever a part has started can be ended with it.
+  const stack = spawn(process.execPath, args, {
+    env: { SLS_LOG_LEVEL: 'warning', ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: true,
+  });
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return endGroup(stack.pid);
+    stopping = true;
+    stack.kill('SIGTERM');
+    setTimeout(() => endGroup(stack.pid), GRACE).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 1000).unref();
+
+  const [code, signal] = await new Promise((resolve) => stack.on('exit', (...how) => resolve(how)));
+  endGroup(stack.pid);
+  if (stopping) return 0;
+  console.error(`skein: the stack ended by itself (${signal ?? `code ${code}`}); the reason is in the lines above`);
+  return 1;
+}
+
+function endGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // it is gone already
+  }
+}

@@ -1,0 +1,51 @@
+import { heatmapQuery } from '../../../functions/heatmap/query.ts';
+import { NOW, venue } from './fixtures.ts';
+
+const MINUTE = 60_000;
+const ask = (parameters: Record<string, string>) => heatmapQuery({ floor: '1', ...parameters }, venue, NOW);
+
+test('the last five minutes are asked for by default, with every minute that they touch', () => {
+  expect(ask({})).toEqual({
+    floor: '1',
+    metric: 'mean',
+    resolution: 13,
+    top: undefined,
+    from: Date.UTC(2026, 10, 21, 11, 55),
+    to: Date.UTC(2026, 10, 21, 12, 1),
+  });
+});
+
+test('from and to take in every minute that they touch', () => {
+  expect(ask({ from: `${NOW - 10 * MINUTE}`, to: `${NOW - 9 * MINUTE}` })).toMatchObject({
+    from: Date.UTC(2026, 10, 21, 11, 50),
+    to: Date.UTC(2026, 10, 21, 11, 52),
+  });
+});
+
+test('the only floor of a venue need not be named', () => {
+  const small = { ...venue, floors: venue.floors.slice(0, 1) };
+  expect(heatmapQuery({}, small, NOW)).toMatchObject({ floor: '1' });
+  expect(() => heatmapQuery({}, venue, NOW)).toThrow(expect.objectContaining({ reason: 'invalid_floor' }));
+});
+
+test.each([
+  [{ floor: '9' }, 'invalid_floor'],
+  [{ window: '0m' }, 'invalid_window'],
+  [{ window: '5' }, 'invalid_window'],
+  [{ window: '5y' }, 'invalid_window'],
+  [{ window: '5m', from: '1', to: '2' }, 'invalid_window'],
+  [{ from: '1' }, 'invalid_to'],
+  [{ to: '1' }, 'invalid_from'],
+  [{ from: '5', to: '5' }, 'invalid_to'],
+  [{ from: 'x', to: '5' }, 'invalid_from'],
+  [{ from: '-1', to: '5' }, 'invalid_from'],
+  [{ metric: 'median' }, 'invalid_metric'],
+  [{ top: '-1' }, 'invalid_top'],
+  [{ top: '0' }, 'invalid_top'],
+  [{ top: '1.5' }, 'invalid_top'],
+  [{ top: '' }, 'invalid_top'],
+  [{ resolution: '14' }, 'invalid_resolution'],
+  [{ resolution: 'fine' }, 'invalid_resolution'],
+])('%j is refused as %s', (parameters, reason) => {
+  expect(() => ask(parameters as Record<string, string>)).toThrow(expect.objectContaining({ status: 400, reason }));
+});

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { DAYS, HOURS, MINUTES } from '../../../functions/heatmap/levels.ts';
+import { aligned, tiles } from '../../../functions/heatmap/tiles.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NOW = Date.UTC(2026, 10, 21, 14, 37, 12);
+const NONE = new Map<string, string>();
+
+const names = (from: number, to: number, marks: ReadonlyMap<string, string> = NONE) => {
+  const counts: Record<string, number> = {};
+  for (const { level } of tiles(aligned({ from, to }, NOW), '1', marks, NOW))
+    counts[level.name] = (counts[level.name] ?? 0) + 1;
+  return counts;
+};
+
+test('tiles follow each other without gap or overlap, and fill the window', () => {
+  const mark = fc
+    .tuple(fc.constantFrom(HOURS, DAYS), fc.integer({ min: 0, max: 60 }))
+    .map(([level, ago]) => `${level.name} 1 ${Math.floor((NOW - ago * HOUR) / level.span) * level.span}`);
+  fc.assert(
+    fc.property(fc.nat(5000), fc.nat(3000), fc.array(mark, { maxLength: 5 }), (start, length, marks) => {
+      const from = NOW - start * MINUTE;
+      const window = aligned({ from, to: from + (length + 1) * MINUTE }, NOW);
+      let end = window.from;
+      for (const { level, start: at } of tiles(window, '1', new Map(marks.map((one) => [one, 't'])), NOW)) {
+        expect(at).toBe(end);
+        expect(at % level.span).toBe(0);
+        end = at + level.span;
+      }
+      expect(end).toBe(window.to);
+    }),
+  );
+});
+
+test('a day is 1 bucket, a day until now the hours and minutes around it', () => {
+  expect(names(Date.UTC(2026, 10, 20), Date.UTC(2026, 10, 21))).toEqual({ day: 1 });
+  expect(names(NOW - DAY, NOW)).toEqual({ minute: 23 + 38, hour: 23 });
+});
+
+test('a marked hour is read by its minutes, a marked day by its hours', () => {
+  const day = Date.UTC(2026, 10, 20);
+  const hour = day + 5 * HOUR;
+  expect(names(day, day + DAY, new Map([[`hour 1 ${hour}`, 't']]))).toEqual({ hour: 23, minute: 60 });
+  expect(names(day, day + DAY, new Map([[`day 1 ${day}`, 't']]))).toEqual({ hour: 24 });
+  expect(names(day, day + DAY, new Map([[`hour 2 ${hour}`, 't']]))).toEqual({ day: 1 });
+});
+
+test('where minutes are no longer kept the window grows to hours, then to days', () => {
+  const old = NOW - 50 * HOUR;
+  const grown = aligned({ from: old, to: old + MINUTE }, NOW);
+  expect(grown).toEqual({ from: Math.floor(old / HOUR) * HOUR, to: Math.floor(old / HOUR) * HOUR + HOUR });
+  expect(aligned({ from: NOW - 100 * DAY, to: NOW - 99.5 * DAY }, NOW)).toEqual({
+    from: Math.floor((NOW - 100 * DAY) / DAY) * DAY,
+    to: Math.ceil((NOW - 99.5 * DAY) / DAY) * DAY,
+  });
+});
+
+test('nothing is asked for that is older than everything kept', () => {
+  const { from } = aligned({ from: 0, to: NOW }, NOW);
+  expect(from).toBeGreaterThan(NOW - DAYS.lifetime);
+  expect(MINUTES.lifetime).toBeGreaterThan(24 * HOUR + HOURS.span);
+});

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import mqtt, { type MqttClient } from 'mqtt';
+import type { Addresses } from '../../local/addresses.ts';
+import { issue } from '../../local/issuer.ts';
+
+/** The running stack's addresses. */
+export const stack = (): Addresses => JSON.parse(process.env.SKEIN_TEST_STACK!) as Addresses;
+
+/** An id that no other test uses. */
+export const unique = (name: string) => `${name}-${randomBytes(5).toString('hex')}`;
+
+export type Role = 'operator' | 'partner' | 'rider' | 'device';
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the API says
+  json: any;
+}
+
+interface Request {
+  role?: Role | undefined;
+  token?: string | undefined;
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** One request to the API; with a role it carries a token of that role. */
+export async function api(path: string, request: Request = {}, addresses = stack()): Promise<Reply> {
+  const { role, token, method = 'GET', body, headers = {} } = request;
+  const bearer = token ?? (role && (await issue({ sub: `a-${role}`, role, phone_id: 'a-phone' })));
+  const response = await fetch(`${addresses.http}${path}`, {
+    method,
+    headers: {
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
+}
+
+/** An MQTT client as this role, with the client id that its token is for. */
+export async function connect(
+  id: string,
+  role: Role = 'device',
+  options: mqtt.IClientOptions = {},
+): Promise<MqttClient> {
+  const password = await issue({ sub: id, role, phone_id: id });
+  return mqtt.connectAsync(
+    stack().mqtt,
+    { clientId: id, username: id, password, reconnectPeriod: 0, connectTimeout: 5000, ...options },
+    false,
+  );
+}
+
+/** Waits until `check` holds, asking again and again; rejects with the last failure after a while. */
+export async function eventually<T>(check: () => Promise<T> | T, patience = 15_000): Promise<T> {
+  for (const deadline = Date.now() + patience; ; await sleep(50)) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}
