@@ -15,17 +15,15 @@ rmSync('dist', { recursive: true, force: true });
 await build({
   entryPoints,
   outdir: 'dist',
-  outExtension: { '.js': '.mjs' },
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   minify: true,
   keepNames: true,
   platform: 'node',
   target: 'node20',
-  format: 'esm',
+  format: 'cjs',
   loader: { '.lua': 'text' },
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'warning',
-  // CommonJS packages inside an ES module still call require for Node's own modules
-  banner: { js: "import { createRequire as _require } from 'node:module'; const require = _require(import.meta.url);" },
 });

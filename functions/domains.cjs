@@ -35,7 +35,7 @@ module.exports = async ({ resolveVariable }) => {
         ...definition,
         name: lambdaName,
         role: { 'Fn::GetAtt': [roleName, 'Arn'] },
-        package: { patterns: [definition.handler.replace('.handler', '.mjs*')] },
+        package: { patterns: [definition.handler.replace('.handler', '.cjs*')] },
       };
     }
     Object.assign(Resources, file.resources);

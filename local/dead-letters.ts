@@ -1,14 +1,12 @@
 // npm run --silent dead-letters: what the running stack could not deliver, one JSON object a line.
-import { readFileSync } from 'node:fs';
-import { type Addresses, addressFile } from './addresses.ts';
+import { runningStack } from './running.ts';
 
-const port = process.env.SKEIN_HTTP_PORT ?? '3000';
 try {
-  const { endpoint } = JSON.parse(readFileSync(addressFile(port), 'utf8')) as Addresses;
-  const letters = (await (await fetch(`${endpoint}/dead-letters`)).json()) as unknown[];
+  const response = await fetch(`${runningStack().endpoint}/dead-letters`);
+  const letters = (await response.json()) as unknown[];
   for (const letter of letters) console.log(JSON.stringify(letter));
   if (letters.length === 0) console.error('no dead letters');
-} catch {
-  console.error(`no stack runs here with SKEIN_HTTP_PORT ${port}`);
+} catch (error) {
+  console.error(`dead-letters: ${(error as Error).message}`);
   process.exitCode = 1;
 }

@@ -1,3 +1,5 @@
+import { setEnvironment } from './environment.ts';
+import { runningStack } from './running.ts';
 import type { Serverless } from './serverless.ts';
 import { type Foundation, layFoundation, type Stack, startStack } from './stack.ts';
 
@@ -13,6 +15,12 @@ export default class LocalStackPlugin {
 
   constructor(serverless: Serverless, options: Record<string, unknown>) {
     this.hooks = {
+      // `serverless invoke local` uses the Redis and the issuer of the stack that runs here
+      initialize: () =>
+        orExit(async () => {
+          const command = serverless.processedInput.commands.join(' ');
+          if (command === 'invoke local') setEnvironment(serverless.service, runningStack());
+        }),
       'before:offline:start:init': () =>
         orExit(async () => {
           this.#foundation = await layFoundation(serverless);

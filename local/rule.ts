@@ -1,7 +1,7 @@
 // npm run --silent rule: tries IoT SQL out. Reads a JSON array of {sql, topic, clientId, payload | payloadText} on stdin
 // and prints an array of {result}, {no_match: true} or {error}.
-import { randomUUID } from 'node:crypto';
 import { text } from 'node:stream/consumers';
+import { environment } from './iot/engine.ts';
 import { evaluate, parse } from './iot-sql/index.ts';
 
 interface Trial {
@@ -29,8 +29,7 @@ function tried({ sql, topic, clientId, payload, payloadText }: Trial) {
       payload: payloadText ?? JSON.stringify(payload ?? {}),
       ...(clientId !== undefined && { clientId }),
     };
-    const environment = { now: Date.now(), random: Math.random, uuid: randomUUID, accountId: '000000000000' };
-    const result = evaluate(parse(sql), message, environment);
+    const result = evaluate(parse(sql), message, environment());
     if (!result.matched) return { no_match: true };
     return { result: result.value instanceof Uint8Array ? Buffer.from(result.value).toString() : result.value };
   } catch (error) {

@@ -1,5 +1,6 @@
 /** The parts of the framework's objects that the laptop stack reads: serverless.yml after all variables are resolved. */
 export interface Serverless {
+  processedInput: { commands: string[] };
   service: {
     provider: { environment: Record<string, unknown>; region: string };
     custom: Record<string, Record<string, unknown>>;

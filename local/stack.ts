@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { type Addresses, forget, tellReady } from './addresses.ts';
 import { asynchronousInvoke } from './asynchronous.ts';
 import { startEndpoint } from './endpoint.ts';
+import { IOT_ARN, setEnvironment } from './environment.ts';
 import { localFunctions } from './functions.ts';
 import { actor } from './iot/actions.ts';
 import { authorizerOf, permitFor } from './iot/authorizer.ts';
 import { type Broker, startBroker } from './iot/broker.ts';
 import { ruleEngine } from './iot/engine.ts';
 import { rulesOf } from './iot/rules.ts';
-import { AUDIENCE, ISSUER, startIssuer } from './issuer.ts';
+import { startIssuer } from './issuer.ts';
 import { HOST } from './ports.mjs';
 import { deadLetters } from './queues/dead-letters.ts';
 import { queuesOf } from './queues/mappings.ts';
@@ -17,17 +18,13 @@ import { startRedis } from './redis/server.ts';
 import { startUpstash } from './redis/upstash.ts';
 import type { Serverless } from './serverless.ts';
 
-const IOT_ARN = 'arn:aws:iot:local:000000000000';
 const FIREHOSE_FOLDER = '.skein/firehose';
 
 const say = (line: string) => console.error(`skein: ${line}`);
 
 /** What the functions' environment points to. */
 export interface Foundation {
-  redis: string;
-  redisRest: string;
-  redisToken: string;
-  jwks: string;
+  addresses: Pick<Addresses, 'redis' | 'redis_rest' | 'redis_rest_token' | 'jwks'>;
   stop(): Promise<void>;
 }
 
@@ -39,23 +36,10 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   const redisToken = randomUUID();
   const upstash = await startUpstash(redis.port, redisToken);
   const issuer = await startIssuer();
-  Object.assign(service.provider.environment, {
-    UPSTASH_REDIS_REST_URL: upstash.url,
-    UPSTASH_REDIS_REST_TOKEN: redisToken,
-    TOKEN_ISSUER: ISSUER,
-    TOKEN_AUDIENCE: AUDIENCE,
-    TOKEN_JWKS_URL: issuer.jwksUrl,
-    POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
-  });
-  for (const key of service.getAllFunctions()) {
-    const { environment } = service.getFunction(key);
-    if (environment?.IOT_ARN) environment.IOT_ARN = IOT_ARN;
-  }
+  const addresses = { redis_rest: upstash.url, redis_rest_token: redisToken, jwks: issuer.jwksUrl };
+  setEnvironment(service, addresses);
   return {
-    redis: `redis://${HOST}:${redis.port}`,
-    redisRest: upstash.url,
-    redisToken,
-    jwks: issuer.jwksUrl,
+    addresses: { ...addresses, redis: `redis://${HOST}:${redis.port}` },
     stop: async () => {
       stopping = true;
       await upstash.close();
@@ -108,10 +92,7 @@ export async function startStack(
     http: `http://${HOST}:${ports.http}`,
     mqtt: `mqtt://${HOST}:${ports.mqtt}`,
     ws: `ws://${HOST}:${ports.ws}`,
-    redis: foundation.redis,
-    redis_rest: foundation.redisRest,
-    redis_rest_token: foundation.redisToken,
-    jwks: foundation.jwks,
+    ...foundation.addresses,
     endpoint: endpoint.url,
   };
   const demo = process.env.SKEIN_DEMO ? startDemo(addresses) : undefined;

@@ -41,12 +41,12 @@ export function rulesOf({ service }: Serverless): Rule[] {
     if (rule.RuleDisabled) continue;
     const functionKey = functionNamer(service);
     rules.push(
-      named(RuleName, () => ({
-        name: RuleName,
-        statement: statementOf(rule.Sql, rule.AwsIotSqlVersion),
-        actions: rule.Actions.map((action) => actionOf(action, functionKey)),
-        errorAction: rule.ErrorAction && actionOf(rule.ErrorAction, functionKey),
-      })),
+      named(RuleName, () => {
+        const statement = statementOf(rule.Sql, rule.AwsIotSqlVersion);
+        const parsed = (action: Properties) => actionOf(action, statement, functionKey);
+        const errorAction = rule.ErrorAction && parsed(rule.ErrorAction);
+        return { name: RuleName, statement, actions: rule.Actions.map(parsed), errorAction };
+      }),
     );
   }
   for (const key of service.getAllFunctions()) {
@@ -80,7 +80,7 @@ function statementOf(sql: string, version: string | undefined): Statement {
   return parse(sql);
 }
 
-function actionOf(action: Properties, functionKey: (reference: unknown) => string): Action {
+function actionOf(action: Properties, statement: Statement, functionKey: (reference: unknown) => string): Action {
   const [kind, properties] = Object.entries(action)[0] as [string, Properties];
   const {
     Topic,
@@ -96,14 +96,14 @@ function actionOf(action: Properties, functionKey: (reference: unknown) => strin
     case 'Lambda':
       return { kind, functionKey: functionKey(properties.FunctionArn) };
     case 'Republish':
-      return { kind, topic: parseTemplate(Topic as string), qos: Qos as 0 | 1 };
+      return { kind, topic: parseTemplate(Topic as string, statement), qos: Qos as 0 | 1 };
     case 'Sqs':
       return { kind, queue: reference(QueueUrl), base64: Boolean(UseBase64) };
     case 'Kinesis':
       return {
         kind,
         stream: reference(StreamName),
-        partitionKey: PartitionKey === undefined ? undefined : parseTemplate(PartitionKey as string),
+        partitionKey: PartitionKey === undefined ? undefined : parseTemplate(PartitionKey as string, statement),
       };
     case 'Firehose':
       return {

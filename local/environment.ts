@@ -1,0 +1,24 @@
+import type { Addresses } from './addresses.ts';
+import { AUDIENCE, ISSUER } from './issuer.ts';
+import type { Serverless } from './serverless.ts';
+
+export const IOT_ARN = 'arn:aws:iot:local:000000000000';
+
+/** Points the functions to the laptop's services, where serverless.yml would point them to AWS's and Upstash's. */
+export function setEnvironment(
+  service: Serverless['service'],
+  { redis_rest, redis_rest_token, jwks }: Pick<Addresses, 'redis_rest' | 'redis_rest_token' | 'jwks'>,
+): void {
+  Object.assign(service.provider.environment, {
+    UPSTASH_REDIS_REST_URL: redis_rest,
+    UPSTASH_REDIS_REST_TOKEN: redis_rest_token,
+    TOKEN_ISSUER: ISSUER,
+    TOKEN_AUDIENCE: AUDIENCE,
+    TOKEN_JWKS_URL: jwks,
+    POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
+  });
+  for (const key of service.getAllFunctions()) {
+    const { environment } = service.getFunction(key);
+    if (environment?.IOT_ARN) environment.IOT_ARN = IOT_ARN;
+  }
+}

@@ -1,0 +1,63 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** The client against a server that answers as told. */
+async function against(listener: Parameters<typeof createServer>[1]) {
+  server = createServer(listener);
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  process.env.UPSTASH_REDIS_REST_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env.UPSTASH_REDIS_REST_TOKEN = 'top-secret';
+  jest.resetModules();
+  const { redis } = await import('../../lib/redis.ts');
+  return redis();
+}
+
+test('an error holds neither the token nor the command', async () => {
+  const client = await against((_, response) => response.writeHead(400).end('{"error":"ERR no such thing"}'));
+  const error = (await client.set('key', 'a-private-value').catch((one: Error) => one)) as Error;
+  expect(error.message).toBe('ERR no such thing');
+  const { stack } = error;
+  expect(stack).not.toContain('a-private-value');
+  expect(stack).not.toContain('top-secret');
+});
+
+test('an answer that is no JSON is an error, not a hang', async () => {
+  const client = await against((_, response) => response.writeHead(502).end('<html>'));
+  await expect(client.get('key')).rejects.toThrow('Redis answered 502');
+});
+
+test('a write that failed is not sent again behind the back of its caller', async () => {
+  let requests = 0;
+  const client = await against((request) => {
+    requests += 1;
+    request.socket.destroy();
+  });
+  await expect(client.incr('key')).rejects.toThrow('Redis is out of reach');
+  expect(requests).toBe(1);
+});
+
+test('a kept socket that the other end has closed meanwhile is no failure', async () => {
+  let requests = 0;
+  const client = await against((request, response) => {
+    requests += 1;
+    request.resume();
+    if (requests === 2) request.socket.destroy();
+    else response.end('{"result":"PONG"}');
+  });
+  expect(await client.ping()).toBe('PONG');
+  expect(await client.ping()).toBe('PONG');
+  expect(requests).toBe(3);
+});
+
+test('a missing setting is named', async () => {
+  delete process.env.UPSTASH_REDIS_REST_URL;
+  jest.resetModules();
+  const { redis } = await import('../../lib/redis.ts');
+  expect(() => redis()).toThrow('UPSTASH_REDIS_REST_URL');
+});
