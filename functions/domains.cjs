@@ -1,6 +1,8 @@
 // Puts the domains' functions.yml files together, and gives every function what all of them have alike: its own
 // bundle, and a role of its own that may write its own log and do what the function's `iam` statements say, no more.
 
+const rulesOf = require('./rules.cjs');
+
 const capitalized = (name) => name[0].toUpperCase() + name.slice(1);
 
 function role(functionName, lambdaName, statements) {
@@ -25,20 +27,25 @@ const literal = (value) => JSON.parse(JSON.stringify(value).replaceAll('${', '\\
 module.exports = async ({ resolveVariable }) => {
   const functions = {};
   const Resources = {};
+  const ingest = await resolveVariable('param:ingest');
   for (const domain of await resolveVariable('self:custom.domains')) {
     const file = literal(await resolveVariable(`file(functions/${domain}/functions.yml)`));
-    for (const [name, { iam = [], ...definition }] of Object.entries(file.functions)) {
+    const rules = file.rules ? rulesOf(domain, file.rules, ingest) : { resources: {}, functions: {} };
+    for (const [name, { iam = [], events = [], ...definition }] of Object.entries(file.functions)) {
       const lambdaName = `skein-${await resolveVariable('sls:stage')}-${name}`;
       const roleName = `${capitalized(name)}Role`;
-      Resources[roleName] = role(name, lambdaName, iam);
+      const behind = rules.functions[name] ?? { events: [], iam: [] };
+      Resources[roleName] = role(name, lambdaName, [...iam, ...behind.iam]);
       functions[name] = {
         ...definition,
+        ...(behind.destinations && { destinations: behind.destinations }),
         name: lambdaName,
         role: { 'Fn::GetAtt': [roleName, 'Arn'] },
+        events: [...events, ...behind.events],
         package: { patterns: [definition.handler.replace('.handler', '.cjs*')] },
       };
     }
-    Object.assign(Resources, file.resources);
+    Object.assign(Resources, rules.resources, file.resources);
   }
   return { functions, resources: { Resources } };
 };
