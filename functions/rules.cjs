@@ -20,7 +20,9 @@ const queues = {
     },
     action: { Sqs: { QueueUrl: { Ref: queue }, RoleArn: arnOf(role), UseBase64: false } },
     send: maySend(queue),
-    receive: [{ Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: arnOf(queue) }],
+    receive: [
+      { Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: arnOf(queue) },
+    ],
     event: {
       sqs: {
         arn: arnOf(queue),
@@ -38,6 +40,7 @@ const queues = {
       Properties: { RetentionPeriodHours: 24, StreamModeDetails: { StreamMode: 'ON_DEMAND' } },
     },
     action: {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: AWS IoT fills it in
       Kinesis: { StreamName: { Ref: queue }, PartitionKey: '\\${topic(2)}', RoleArn: arnOf(role) },
     },
     send: { Effect: 'Allow', Action: 'kinesis:PutRecord', Resource: arnOf(queue) },

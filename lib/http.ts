@@ -86,11 +86,17 @@ function rendered({ status, headers = {}, body }: Answer): APIGatewayProxyStruct
   };
 }
 
+const problem = (refusal: Problem): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: refusal.status,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  body: JSON.stringify(problemBody(refusal)),
+});
+
 /** RFC 9457, with `reason` as the member that programs read. */
-function problem({ status, reason, message }: Problem): APIGatewayProxyStructuredResultV2 {
-  return {
-    statusCode: status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-    body: JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, reason, detail: message }),
-  };
-}
+export const problemBody = ({ status, reason, message }: Problem) => ({
+  type: 'about:blank',
+  title: STATUS_CODES[status],
+  status,
+  reason,
+  detail: message,
+});

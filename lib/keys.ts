@@ -10,6 +10,17 @@
  * | heatmap:{venue}:devices                    | hash   | device id -> sequence memory, last place (JSON)  | heatmap | for good           |
  * | heatmap:{venue}:verdicts                   | hash   | "accepted", reason, "reason device" -> count     | heatmap | for good           |
  * | heatmap:{venue}:samples                    | hash   | "reason slot" -> a rejected report (JSON)        | heatmap | newest of each     |
+ * | device:{id}                                | hash   | registration, presence, last state, lease        | device, lease: rental | for good |
+ * | device:{id}:owners                         | hash   | account id -> "owner" or "guest"                 | device  | for good           |
+ * | devices:geo:{kind}                         | geo    | places of the kind's devices                     | device  | for good           |
+ * | vehicles                                   | hash   | vehicle id of the GBFS feed -> device id         | rental  | one per device     |
+ * | account:{id}                               | hash   | currency, limits, balance, open rentals          | account | for good           |
+ * | account:{id}:ledger                        | list   | entries (JSON), oldest first; appended to only   | account | for good           |
+ * | account:{id}:rentals                       | zset   | rental id by the time it was requested           | rental  | for good           |
+ * | account:{id}:devices                       | set    | devices it owns or is a guest of                 | device  | for good           |
+ * | rental:{id}                                | string | the rental (JSON)                                | rental  | for good           |
+ * | rentals:deadlines                          | zset   | rental id by its next deadline, ms               | rental  | until it is over   |
+ * | once:{scope}:{key}                         | string | what a write with this key has answered (JSON)   | writer  | 7 days             |
  */
 export const keys = {
   venues: 'venues',
@@ -18,6 +29,17 @@ export const keys = {
   devices: (venue: string) => `heatmap:${venue}:devices`,
   verdicts: (venue: string) => `heatmap:${venue}:verdicts`,
   samples: (venue: string) => `heatmap:${venue}:samples`,
+  device: (device: string) => `device:${device}`,
+  owners: (device: string) => `device:${device}:owners`,
+  geo: (kind: string) => `devices:geo:${kind}`,
+  vehicles: 'vehicles',
+  account: (account: string) => `account:${account}`,
+  ledger: (account: string) => `account:${account}:ledger`,
+  accountRentals: (account: string) => `account:${account}:rentals`,
+  accountDevices: (account: string) => `account:${account}:devices`,
+  rental: (rental: string) => `rental:${rental}`,
+  deadlines: 'rentals:deadlines',
+  once: (scope: string, key: string) => `once:${scope}:${key}`,
 };
 
 /** Crowd reports that name no registered venue are counted under this venue id; nobody can register it. */

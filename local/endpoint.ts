@@ -6,8 +6,15 @@ import { refusedPublish } from './iot/limits.ts';
 import { HOST } from './ports.mjs';
 import type { DeadLetters } from './queues/dead-letters.ts';
 
+interface Parts {
+  publish: Broker['publish'];
+  letters: DeadLetters;
+}
+
 export interface Endpoint {
   url: string;
+  /** Begins to answer, with these. */
+  serve(parts: Parts): void;
   close(): Promise<void>;
 }
 
@@ -15,10 +22,12 @@ export interface Endpoint {
  * Where AWS clients find the laptop's services by their endpoint setting alone: the IoT data plane's Publish
  * (https://docs.aws.amazon.com/iot/latest/apireference/API_iotdata_Publish.html), and the stack's dead letters.
  */
-export async function startEndpoint(parts: { publish: Broker['publish']; letters: DeadLetters }): Promise<Endpoint> {
+export async function startEndpoint(): Promise<Endpoint> {
+  let parts: Parts | undefined; // the functions have to know the address before the broker can call them
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (!parts) return answer(503, { message: 'not started yet' });
     const url = new URL(request.url!, `http://${HOST}`);
     if (request.method === 'POST' && url.pathname.startsWith('/topics/')) {
       return answer(...(await dataPlanePublish(url, request, parts.publish)));
@@ -29,6 +38,9 @@ export async function startEndpoint(parts: { publish: Broker['publish']; letters
   await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
   return {
     url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+    serve: (given) => {
+      parts = given;
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { type Addresses, forget, tellReady } from './addresses.ts';
 import { asynchronousInvoke } from './asynchronous.ts';
-import { startEndpoint } from './endpoint.ts';
+import { type Endpoint, startEndpoint } from './endpoint.ts';
 import { IOT_ARN, setEnvironment } from './environment.ts';
 import { localFunctions } from './functions.ts';
 import { actor } from './iot/actions.ts';
@@ -24,11 +24,12 @@ const say = (line: string) => console.error(`skein: ${line}`);
 
 /** What the functions' environment points to. */
 export interface Foundation {
-  addresses: Pick<Addresses, 'redis' | 'redis_rest' | 'redis_rest_token' | 'jwks'>;
+  addresses: Pick<Addresses, 'redis' | 'redis_rest' | 'redis_rest_token' | 'jwks' | 'endpoint'>;
+  endpoint: Endpoint;
   stop(): Promise<void>;
 }
 
-/** Redis, its REST face and the token issuer, with the functions' environment set to them. */
+/** Redis, its REST face, the token issuer and AWS's endpoint, with the functions' environment set to them. */
 export async function layFoundation({ service }: Serverless): Promise<Foundation> {
   const redis = await startRedis();
   let stopping = false;
@@ -36,12 +37,20 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   const redisToken = randomUUID();
   const upstash = await startUpstash(redis.port, redisToken);
   const issuer = await startIssuer();
-  const addresses = { redis_rest: upstash.url, redis_rest_token: redisToken, jwks: issuer.jwksUrl };
+  const endpoint = await startEndpoint();
+  const addresses = {
+    redis_rest: upstash.url,
+    redis_rest_token: redisToken,
+    jwks: issuer.jwksUrl,
+    endpoint: endpoint.url,
+  };
   setEnvironment(service, addresses);
   return {
+    endpoint,
     addresses: { ...addresses, redis: `redis://${HOST}:${redis.port}` },
     stop: async () => {
       stopping = true;
+      await endpoint.close();
       await upstash.close();
       await issuer.close();
       await redis.stop();
@@ -86,14 +95,13 @@ export async function startStack(
     onMessage: (message, hops) => void rules(message, hops),
     say,
   });
-  const endpoint = await startEndpoint({ publish: broker.publish, letters });
+  foundation.endpoint.serve({ publish: broker.publish, letters });
 
   const addresses: Addresses = {
     http: `http://${HOST}:${ports.http}`,
     mqtt: `mqtt://${HOST}:${ports.mqtt}`,
     ws: `ws://${HOST}:${ports.ws}`,
     ...foundation.addresses,
-    endpoint: endpoint.url,
   };
   const demo = process.env.SKEIN_DEMO ? startDemo(addresses) : undefined;
   tellReady(addresses, demo !== undefined);
@@ -103,7 +111,6 @@ export async function startStack(
       demo?.removeAllListeners('exit');
       demo?.kill();
       forget(addresses);
-      await endpoint.close();
       await broker.close();
     },
   };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from 'aws-lambda';
 import { setting } from '../../lib/config.ts';
 import { log } from '../../lib/log.ts';
@@ -8,6 +7,8 @@ import { verify } from './verify.ts';
 /** AWS takes no shorter and no longer times than these, in seconds. */
 const LEAST = 300;
 const MOST = 86_400;
+/** The subject becomes the principal, in hex because AWS takes letters and digits only: rules then know the account. */
+const MOST_SUB = 64;
 /** How soon a change of what somebody may do reaches a client that stays connected, in seconds. */
 const REFRESH = 300;
 
@@ -19,10 +20,11 @@ export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCusto
   const { clientId, password } = event.protocolData.mqtt ?? {};
   const identity = await verify(Buffer.from(password ?? '', 'base64').toString());
   if ('refused' in identity) return refusal(clientId, identity.refused);
+  if (Buffer.byteLength(identity.sub) > MOST_SUB) return refusal(clientId, 'sub_too_long');
   if (!clientId || clientId !== clientIdOf(identity)) return refusal(clientId, 'client_id_not_of_token');
   return {
     isAuthenticated: true,
-    principalId: createHash('sha256').update(clientId).digest('hex'),
+    principalId: Buffer.from(identity.sub).toString('hex'),
     disconnectAfterInSeconds: Math.min(MOST, Math.max(LEAST, identity.exp! - Math.floor(Date.now() / 1000))),
     refreshAfterInSeconds: REFRESH,
     policyDocuments: [policyOf(identity, setting('IOT_ARN'))],

@@ -5,7 +5,7 @@ import type { Caller } from '../../lib/http.ts';
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 /** Rules that devices may publish to by Basic Ingest, and the topic below the device's own that each reads. */
-const BASIC_INGEST = { crowd: 'crowd' };
+const BASIC_INGEST = { crowd: 'crowd', state: 'state' };
 
 /** The one client id that a caller may connect with; undefined for who has nothing to do on the broker. */
 export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined {

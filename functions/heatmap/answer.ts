@@ -4,6 +4,7 @@ import Negotiator from 'negotiator';
 import type { Venue } from '../../events/venue.ts';
 import { Problem } from '../../lib/errors.ts';
 import type { Answer, HttpEvent } from '../../lib/http.ts';
+import { parametersOf } from '../../lib/parameters.ts';
 import { FORMATS } from './formats.ts';
 import { freshness } from './freshness.ts';
 import { hottest } from './heat.ts';
@@ -40,7 +41,7 @@ export async function answer(
   scope: 'public' | 'private',
   now: number,
 ): Promise<Answer> {
-  const query = heatmapQuery(event.queryStringParameters ?? {}, venue, now);
+  const query = heatmapQuery(parametersOf(event), venue, now);
   const type = formatOf(event);
   const question: Question = { venue: venue.venue_id, query, type, now };
   const { body, etag } = (await answers.fetch(JSON.stringify([venue.venue_id, query, type]), { context: question }))!;

@@ -1,5 +1,6 @@
 import type { Venue } from '../../events/venue.ts';
 import { invalid } from '../../lib/errors.ts';
+import { type Parameters, wholeNumber } from '../../lib/parameters.ts';
 import { ceilTo, DAY, floorTo, HOUR, MINUTE } from '../../lib/time.ts';
 import { aligned, type Window } from './tiles.ts';
 
@@ -12,8 +13,6 @@ export interface HeatmapQuery extends Window {
   resolution: number;
   top: number | undefined;
 }
-
-type Parameters = Record<string, string | undefined>;
 
 const UNITS = { m: MINUTE, h: HOUR, d: DAY };
 
@@ -63,12 +62,4 @@ function spanOf(window: string): number {
   const [, amount, unit] = /^([1-9]\d{0,3})([mhd])$/.exec(window) ?? [];
   if (!amount) throw invalid('window', 'window must be a span such as 5m, 1h or 24h.');
   return Number(amount) * UNITS[unit as keyof typeof UNITS];
-}
-
-function wholeNumber(parameters: Parameters, name: string, least: number, most: number): number | undefined {
-  const text = parameters[name];
-  if (text === undefined) return undefined;
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw invalid(name, `${name} must be a whole number from ${least} to ${most}.`);
 }

@@ -1,0 +1,31 @@
+--[[
+  Adds an owner or guest to a device, or takes one away.
+
+  In:   KEYS[1] device          hash
+        KEYS[2] owners          hash: account id -> role
+        KEYS[3] account devices set
+        ARGV[1] JSON { device_id, account_id, role?: none takes it away, by?: the account that asks; none is an operator,
+                most: how many devices one account may have }
+  Out:  JSON {} | { refused: reason }
+
+  Guarantees: only an operator or an owner changes who owns. Both sides change together. Five calls at most.
+]]
+local device_key, owners_key, devices_key = KEYS[1], KEYS[2], KEYS[3]
+local input = cjson.decode(ARGV[1])
+
+if redis.call('EXISTS', device_key) == 0 then
+  return '{"refused":"device_unknown"}'
+end
+if input.by and redis.call('HGET', owners_key, input.by) ~= 'owner' then
+  return '{"refused":"not_owner"}'
+end
+if not input.role then
+  redis.call('HDEL', owners_key, input.account_id)
+  redis.call('SREM', devices_key, input.device_id)
+elseif redis.call('SCARD', devices_key) >= tonumber(input.most) then
+  return '{"refused":"too_many_devices"}'
+else
+  redis.call('HSET', owners_key, input.account_id, input.role)
+  redis.call('SADD', devices_key, input.device_id)
+end
+return '{}'

@@ -1,0 +1,58 @@
+--[[
+  Takes a batch of state reports, at most one of each device.
+
+  In:   KEYS[1…]    device hashes, one for each report
+        KEYS[n+1…]  geo sets, one for each of `kinds`
+        ARGV[1] JSON
+          reports [{ device_id, seq, boot, at, text: the report, status?, position?, rental_id?, fence? }, …]
+          kinds   [kind, …]
+  Out:  JSON [{ device_id, rental_id, fence }, …]: devices that believe in a lease they have not, with the newest fence
+
+  Guarantees: an older report never overwrites a newer one: within a boot the sequence decides, between boots the time.
+  Two calls a device, and one for each kind that has moved.
+]]
+local input = cjson.decode(ARGV[1])
+local mistaken = {}
+local moved = {} -- kind -> { lng, lat, device id, … }
+
+for i, report in ipairs(input.reports) do
+  local key = KEYS[i]
+  local kind, boot, seq, at, lease_rental, fence =
+    unpack(redis.call('HMGET', key, 'kind', 'state_boot', 'state_seq', 'state_at', 'lease_rental', 'fence'))
+  local is_newer = kind and true
+  if kind and boot == report.boot then
+    is_newer = report.seq > tonumber(seq)
+  elseif kind and boot then
+    is_newer = report.at > tonumber(at)
+  end
+  if is_newer then
+    redis.call(
+      'HSET', key,
+      'state_boot', report.boot,
+      'state_seq', string.format('%.0f', report.seq),
+      'state_at', string.format('%.0f', report.at),
+      'reported_status', report.status or '',
+      'state', report.text
+    )
+    if report.position then
+      moved[kind] = moved[kind] or {}
+      table.insert(moved[kind], report.position[1])
+      table.insert(moved[kind], report.position[2])
+      table.insert(moved[kind], report.device_id)
+    end
+    fence = tonumber(fence) or 0
+    if report.rental_id and (report.rental_id ~= lease_rental or report.fence ~= fence) then
+      table.insert(mistaken, { device_id = report.device_id, rental_id = report.rental_id, fence = fence })
+    end
+  end
+end
+
+for i, kind in ipairs(input.kinds) do
+  if moved[kind] then
+    redis.call('GEOADD', KEYS[#input.reports + i], unpack(moved[kind]))
+  end
+end
+if #mistaken == 0 then
+  return '[]'
+end
+return cjson.encode(mistaken)

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { KinesisStreamBatchResponse, KinesisStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { Compile } from 'typebox/compile';
+import type { Command } from '../../events/command.ts';
+import { type StateReport, StateReport as StateSchema } from '../../events/state-report.ts';
+import { messagesOf } from '../../lib/batch.ts';
+import { publish } from '../../lib/iot.ts';
+import { log } from '../../lib/log.ts';
+import { MINUTE } from '../../lib/time.ts';
+import { applyStates, type Mistaken } from './store.ts';
+
+const schema = Compile(StateSchema);
+
+interface StateEnvelope {
+  /** The published bytes, base64. */
+  data: string;
+  device_id: string;
+}
+
+/** State reports from the queue: each device's last state and place, and a word to those that believe in an old lease. */
+export const handler = async (
+  event: SQSEvent | KinesisStreamEvent,
+): Promise<SQSBatchResponse & KinesisStreamBatchResponse> => {
+  const newest = newestOf(messagesOf(event).map(({ body }) => JSON.parse(body) as StateEnvelope));
+  if (newest.size > 0) {
+    const mistaken = await applyStates(newest);
+    await Promise.all(mistaken.map((device) => correct(device, Date.now())));
+  }
+  return { batchItemFailures: [] };
+};
+
+/** Of each device the report that says most; malformed ones are logged and left out. */
+function newestOf(envelopes: StateEnvelope[]): Map<string, StateReport> {
+  const newest = new Map<string, StateReport>();
+  for (const { data, device_id } of envelopes) {
+    const report = parsed(data);
+    if (!report) {
+      log.warn('malformed state report', { device: device_id });
+      continue;
+    }
+    const known = newest.get(device_id);
+    const isNewer = !known || (known.boot === report.boot ? report.seq > known.seq : report.at > known.at);
+    if (isNewer) newest.set(device_id, report);
+  }
+  return newest;
+}
+
+function parsed(data: string): StateReport | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(data, 'base64').toString());
+    return schema.Check(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells a device that the lease it believes in is over. */
+function correct({ device_id, rental_id, fence }: Mistaken, now: number): Promise<void> {
+  const command: Command = {
+    command_id: randomUUID(),
+    type: 'release',
+    device_id,
+    rental_id,
+    fence,
+    expires_at: now + MINUTE,
+  };
+  return publish(`devices/${device_id}/commands/${command.command_id}`, command);
+}

@@ -1,0 +1,122 @@
+--[[
+  Decides who gets a device, and gives it: one step, so that no interleaving lets two win.
+
+  In:   KEYS[1] once      string: what this idempotency key has answered
+        KEYS[2] device    hash
+        KEYS[3] account   hash
+        KEYS[4] rental    string, to be written
+        KEYS[5] rentals   zset: the account's rentals by time
+        KEYS[6] deadlines zset: rentals by their next deadline
+        ARGV[1] JSON
+          now, expires_at (ms), keep (s: how long the idempotency key is remembered), fingerprint of the request,
+          rental_id, device_id, account_id, phone_id,
+          code_version or vehicle_id: what the code was signed for,
+          tariffs: kind -> tariff
+  Out:  JSON { rental } | { rental, repeated: true } | { refused: reason }
+
+  Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is
+  not available to another. The fence grows by one. The same request under the same key is answered as the first time.
+  Nine calls at most.
+]]
+local once_key, device_key, account_key, rental_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local rentals_key, deadlines_key = KEYS[5], KEYS[6]
+
+local input = cjson.decode(ARGV[1])
+local now = tonumber(input.now)
+local expires_at = tonumber(input.expires_at)
+local keep = tonumber(input.keep)
+
+local function refuse(reason)
+  return cjson.encode({ refused = reason })
+end
+
+local answered = redis.call('GET', once_key)
+if answered then
+  local first = cjson.decode(answered)
+  if first.fingerprint ~= input.fingerprint then
+    return refuse('idempotency_key_reused')
+  end
+  return cjson.encode({ rental = first.rental, repeated = true })
+end
+
+local device = redis.call(
+  'HMGET', device_key,
+  'kind', 'status', 'reported_status', 'online', 'code_version', 'vehicle_id', 'lease_rental', 'lease_until', 'fence'
+)
+local kind, status, reported, online, code_version, vehicle_id, lease_rental, lease_until, fence = unpack(device)
+local tariff = kind and input.tariffs[kind]
+
+if not kind then
+  return refuse('device_unknown')
+end
+if input.vehicle_id and input.vehicle_id ~= vehicle_id then
+  return refuse('code_expired')
+end
+if input.code_version and tostring(input.code_version) ~= code_version then
+  return refuse('code_expired')
+end
+if not tariff or status ~= 'available' or reported == 'fault' or reported == 'out_of_service' then
+  return refuse('device_out_of_service')
+end
+if lease_rental and tonumber(lease_until) > now then
+  return refuse('device_in_use')
+end
+if online ~= '1' then
+  return refuse('device_offline')
+end
+
+local account = redis.call('HMGET', account_key, 'currency', 'blocked', 'max_rentals', 'balance', 'open')
+local currency, blocked, max_rentals, balance, open_text = unpack(account)
+if not currency then
+  return refuse('account_unknown')
+end
+if blocked == '1' then
+  return refuse('account_blocked')
+end
+local open = {}
+local count, held = 0, 0
+for rental_id, entry in pairs(open_text and cjson.decode(open_text) or {}) do
+  local lapses_at = tonumber(entry.lapses_at)
+  if not lapses_at or lapses_at > now then
+    open[rental_id] = entry
+    count = count + 1
+    held = held + tonumber(entry.hold)
+  end
+end
+if count >= tonumber(max_rentals) then
+  return refuse('too_many_rentals')
+end
+local hold = tonumber(tariff.hold or tariff.price)
+if tonumber(balance) - held < hold then
+  return refuse('insufficient_balance')
+end
+
+fence = (tonumber(fence) or 0) + 1
+local rental = {
+  rental_id = input.rental_id,
+  state = 'requested',
+  device_id = input.device_id,
+  kind = kind,
+  account_id = input.account_id,
+  phone_id = input.phone_id,
+  fence = fence,
+  tariff = tariff,
+  requested_at = now,
+  expires_at = expires_at,
+}
+open[input.rental_id] = { hold = hold, lapses_at = expires_at }
+
+local until_text = string.format('%.0f', expires_at)
+redis.call(
+  'HSET', device_key,
+  'fence', fence,
+  'lease_rental', input.rental_id,
+  'lease_phone', input.phone_id,
+  'lease_until', until_text
+)
+redis.call('HSET', account_key, 'open', cjson.encode(open))
+redis.call('SET', rental_key, cjson.encode(rental))
+redis.call('ZADD', rentals_key, string.format('%.0f', now), input.rental_id)
+redis.call('ZADD', deadlines_key, until_text, input.rental_id)
+redis.call('SET', once_key, cjson.encode({ fingerprint = input.fingerprint, rental = rental }), 'EX', keep)
+return cjson.encode({ rental = rental })

@@ -1,0 +1,19 @@
+import type { Tariff } from '../../events/tariffs.ts';
+import { MINUTE } from '../../lib/time.ts';
+
+/** How long a rental may last: a package's minutes, or what the hold pays for. ms */
+export function longest(tariff: Tariff): number {
+  if (tariff.form === 'prepaid') return tariff.minutes * MINUTE;
+  const { hold, unlock, per_minute, free_minutes } = tariff;
+  return (free_minutes + Math.floor((hold - unlock) / per_minute)) * MINUTE;
+}
+
+/**
+ * What a metered rental of this length costs before caps: the unlock fee and every started minute after the free ones.
+ * Whole minor units, so nothing is ever rounded. A prepaid one has been paid.
+ */
+export function priceOf(tariff: Tariff, lasted: number): number {
+  if (tariff.form === 'prepaid') return 0;
+  const minutes = Math.max(0, Math.ceil(lasted / MINUTE) - tariff.free_minutes);
+  return tariff.unlock + minutes * tariff.per_minute;
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { type Rental, RentBody } from '../../events/rental.ts';
+import { invalid } from '../../lib/errors.ts';
+import { fingerprint } from '../../lib/fingerprint.ts';
+import { shape } from '../../lib/shape.ts';
+import { opened } from '../../lib/signed.ts';
+import { refusal } from './refusals.ts';
+import { bindDevice, deviceOfVehicle } from './store.ts';
+import { tellBind } from './tell.ts';
+
+const bodyShape = shape(RentBody);
+
+/** Who wants to rent: an account, by a phone of its own. */
+export interface Renter {
+  account: string;
+  phone: string | undefined;
+}
+
+/**
+ * Scan and rent, over HTTP and MQTT alike: takes the lease and tells the device. Throws a Problem with the reason.
+ * With the same key and body it may be repeated; until the device has answered the command is then sent once more.
+ */
+export async function rent(
+  { account, phone }: Renter,
+  body: unknown,
+  key: string | undefined,
+  now: number,
+): Promise<Rental> {
+  const { code, phone_id = phone } = bodyShape(body);
+  if (!phone_id || phone_id !== phone) throw invalid('phone_id', "The phone must be the token's own.");
+
+  const outcome = await bindDevice({
+    ...(await scanned(code)),
+    rental_id: randomUUID(),
+    account_id: account,
+    phone_id,
+    idempotencyKey: key ?? randomUUID(),
+    fingerprint: fingerprint([code, phone_id]),
+    now,
+  });
+  if ('refused' in outcome) throw refusal(outcome.refused);
+  if (now <= outcome.rental.expires_at) await tellBind(outcome.rental);
+  return outcome.rental;
+}
+
+/** What a code stands for: a sticker's names the device and the sticker's version, a feed's the vehicle of one trip. */
+async function scanned(code: string) {
+  const [, kind, id, version] = /^([dv])\.(.+?)(?:\.v(\d+))?$/.exec(opened(code) ?? '') ?? [];
+  if (kind === 'd' && version) return { device_id: id!, code_version: Number(version) };
+  if (kind !== 'v') throw refusal('code_invalid');
+  const device_id = await deviceOfVehicle(id!);
+  if (device_id === null) throw refusal('code_expired');
+  return { device_id, vehicle_id: id! };
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Rental } from '../../events/rental.ts';
+import { TARIFFS } from '../../events/tariffs.ts';
+import { keys } from '../../lib/keys.ts';
+import { redis } from '../../lib/redis.ts';
+import { script } from '../../lib/script.ts';
+import { DAY, floorTo, SECOND } from '../../lib/time.ts';
+import activate from './activate.lua';
+import bind from './bind.lua';
+import charge from './charge.lua';
+import close from './close.lua';
+import { longest, priceOf } from './price.ts';
+import type { Refusal } from './refusals.ts';
+
+/** How long a device has to answer the bind command. */
+export const ANSWER_WITHIN = 10 * SECOND;
+/** How long a write can be retried under its idempotency key. */
+const REMEMBERED = (7 * DAY) / SECOND;
+
+export interface BindRequest {
+  rental_id: string;
+  device_id: string;
+  account_id: string;
+  phone_id: string;
+  /** What the code was signed for: a version of the device's sticker, or the vehicle id of a feed. */
+  code_version?: number;
+  vehicle_id?: string;
+  idempotencyKey: string;
+  fingerprint: string;
+  now: number;
+}
+
+type BindOutcome = { rental: Rental; repeated?: boolean } | { refused: Refusal };
+type Changed = { rental: Rental; changed: boolean };
+
+const bindScript = script<object, BindOutcome>(bind);
+const activateScript = script<object, Changed | { late: true }>(charge, activate);
+const closeScript = script<object, Changed>(charge, close);
+
+/** Takes the lease, or says why not. */
+export function bindDevice({ idempotencyKey, now, ...request }: BindRequest): Promise<BindOutcome> {
+  const { device_id, account_id, rental_id } = request;
+  return bindScript(
+    [
+      keys.once(`rent:${account_id}`, idempotencyKey),
+      keys.device(device_id),
+      keys.account(account_id),
+      keys.rental(rental_id),
+      keys.accountRentals(account_id),
+      keys.deadlines,
+    ],
+    { ...request, now, expires_at: now + ANSWER_WITHIN, keep: REMEMBERED, tariffs: TARIFFS },
+  );
+}
+
+/** The device has obeyed; `late` when its deadline has passed. */
+export function activateRental({ rental_id, device_id, account_id, tariff }: Rental, now: number) {
+  return activateScript(
+    [keys.rental(rental_id), keys.device(device_id), keys.account(account_id), keys.ledger(account_id), keys.deadlines],
+    { now, ends_at: now + longest(tariff) },
+  );
+}
+
+/** Cancels or settles it, once; a rental whose time is over ended then, whenever that is noticed. */
+export function closeRental(rental: Rental, reason: string, now: number): Promise<Changed> {
+  const { rental_id, device_id, account_id, tariff } = rental;
+  const { active_at = now, ends_at = now } = rental;
+  const ended_at = Math.min(now, ends_at);
+  return closeScript(
+    [
+      keys.rental(rental_id),
+      keys.device(device_id),
+      keys.account(account_id),
+      keys.ledger(account_id),
+      keys.deadlines,
+      keys.vehicles,
+    ],
+    {
+      state: rental.state,
+      now,
+      ended_at,
+      price: priceOf(tariff, ended_at - active_at),
+      day: floorTo(active_at, DAY),
+      reason,
+      vehicle_id: randomUUID(),
+    },
+  );
+}
+
+export async function readRental(rentalId: string): Promise<Rental | undefined> {
+  const text = (await redis().get(keys.rental(rentalId))) as string | null;
+  return text === null ? undefined : (JSON.parse(text) as Rental);
+}
+
+/** An account's rentals, newest first: those requested before `before`. */
+export async function readRentals(account: string, before: number, limit: number): Promise<Rental[]> {
+  const ids = (await redis().zrange(keys.accountRentals(account), `(${before}`, 0, {
+    byScore: true,
+    rev: true,
+    offset: 0,
+    count: limit,
+  })) as string[];
+  if (ids.length === 0) return [];
+  const texts = (await redis().mget(...ids.map(keys.rental))) as (string | null)[];
+  return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Rental]));
+}
+
+/** Rentals whose deadline has passed. */
+export async function overdue(now: number, limit: number): Promise<Rental[]> {
+  const ids = (await redis().zrange(keys.deadlines, 0, now, { byScore: true, offset: 0, count: limit })) as string[];
+  if (ids.length === 0) return [];
+  const texts = (await redis().mget(...ids.map(keys.rental))) as (string | null)[];
+  return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Rental]));
+}
+
+/** The device that a feed's vehicle id stands for at present. */
+export const deviceOfVehicle = (vehicleId: string): Promise<string | null> => redis().hget(keys.vehicles, vehicleId);
