@@ -9,14 +9,6 @@ import { type Broker, startBroker } from '../../../local/iot/broker.ts';
 import { freePort, HOST } from '../../../local/ports.mjs';
 import { eventually } from '../../harness/stack.ts';
 
-interface Lifecycle {
-  eventType: string;
-  clientId: string;
-  disconnectReason?: string;
-  versionNumber: number;
-  sessionIdentifier: string;
-}
-
 const permit = (changes: Partial<Permit> = {}): Permit => ({
   principal: 'abc',
   may: () => true,
@@ -47,14 +39,17 @@ afterEach(async () => {
   await broker.close();
 });
 
-async function connect(clientId: string, options: IClientOptions = {}, prepare = (_: mqtt.MqttClient): unknown => 0) {
+/** A client, and what it gets, each with whether it had been kept for it. */
+async function listener(clientId: string, options: IClientOptions = {}) {
+  const seen: string[] = [];
   const client = mqtt.connect(`mqtt://${HOST}:${ports.mqttPort}`, { clientId, reconnectPeriod: 0, ...options });
   toClose.push({ destroy: () => void client.end(true) });
   client.on('error', () => {});
-  prepare(client);
-  await once(client, 'connect');
-  return client;
+  client.on('message', (topic, payload, { retain }) => seen.push(`${topic} ${payload}${retain ? ' kept' : ''}`));
+  await new Promise((resolve) => client.once('connect', resolve));
+  return { client, seen };
 }
+const connect = async (clientId: string) => (await listener(clientId)).client;
 
 /** A client of a few bytes: a CONNECT packet with a clean session, and then whatever a test sends. */
 function connectPacket(clientId: string, keepalive = 0): Buffer {
@@ -73,7 +68,7 @@ async function raw(...bytes: Buffer[]): Promise<Socket> {
 const lifecycle = (clientId: string) =>
   heard
     .filter(({ topic }) => /^\$aws\/events\/presence\/(dis)?connected\//.test(topic) && topic.endsWith(`/${clientId}`))
-    .map(({ payload }) => JSON.parse(payload) as Lifecycle);
+    .map(({ payload }) => JSON.parse(payload) as Record<string, unknown>);
 const went = (clientId: string) =>
   eventually(() => {
     const found = lifecycle(clientId).find(({ eventType }) => eventType === 'disconnected');
@@ -83,9 +78,7 @@ const went = (clientId: string) =>
 
 describe('presence', () => {
   test('is told to rules and to those who may listen, with a version number for each connection', async () => {
-    const watcher = await connect('watcher');
-    const seen: string[] = [];
-    watcher.on('message', (topic) => seen.push(topic));
+    const { client: watcher, seen } = await listener('watcher');
     await watcher.subscribeAsync('$aws/events/presence/+/AAA');
     for (const _ of [0, 1]) await (await connect('AAA')).endAsync();
     await eventually(() => expect(lifecycle('AAA')).toHaveLength(4));
@@ -101,7 +94,7 @@ describe('presence', () => {
 
   test('a duplicate client id puts the older connection out', async () => {
     const first = await connect('AAA');
-    const closed = once(first, 'close');
+    const closed = new Promise((resolve) => first.once('close', resolve));
     const second = await connect('AAA');
     await closed;
     expect(await went('AAA')).toMatchObject({ disconnectReason: 'DUPLICATE_CLIENTID', versionNumber: 0 });
@@ -168,16 +161,7 @@ describe('permits', () => {
   ])('%s ends a connection', async (_, changes, reason) => {
     permitFor.mockResolvedValueOnce(permit(changes)).mockRejectedValue(new Error('no'));
     const client = await connect('AAA');
-    await once(client, 'close');
     expect((await went('AAA')).disconnectReason).toBe(reason);
-  });
-
-  test('an unauthorized publish ends the connection, and nothing is published', async () => {
-    permitFor.mockResolvedValue(permit({ may: (action) => action !== 'Publish' }));
-    const client = await connect('AAA');
-    client.publish('a', 'b');
-    expect((await went('AAA')).disconnectReason).toBe('AUTH_ERROR');
-    expect(heard.some(({ topic }) => topic === 'a')).toBe(false);
   });
 
   test.failing('nobody is asked again for a client that has gone while it was refreshed', async () => {
@@ -202,15 +186,6 @@ describe('permits', () => {
     expect((await went('AAA')).disconnectReason).toBe('CLIENT_INITIATED_DISCONNECT');
   });
 });
-
-/** A client that keeps what it gets, each with whether it was kept for it. */
-async function listener(clientId: string, options: IClientOptions = {}) {
-  const seen: string[] = [];
-  const client = await connect(clientId, options, (one) =>
-    one.on('message', (topic, payload, { retain }) => seen.push(`${topic} ${payload}${retain ? ' kept' : ''}`)),
-  );
-  return { client, seen };
-}
 
 describe('messages', () => {
   test('what is kept comes to a new subscription without wildcards alone', async () => {
@@ -252,33 +227,6 @@ describe('messages', () => {
     await client.publishAsync('a', 'x', { qos: 1 });
     await eventually(() => expect(seen).toContain('a x'));
     expect(seen).toEqual(['a x']);
-  });
-
-  test.failing('Basic Ingest needs no topic behind the name of the rule', async () => {
-    const client = await connect('AAA');
-    client.publish('$aws/rules/watch', 'x');
-    await eventually(() => expect(heard.map(({ topic }) => topic)).toContain('$aws/rules/watch'), 1000);
-  });
-
-  const filters = (count: number) => Array.from({ length: count }, (_, i) => `a/${i}`);
-
-  test('a connection takes fifty subscriptions', async () => {
-    const client = await connect('AAA');
-    for (const filter of filters(50)) await client.subscribeAsync(filter);
-    client.subscribe('b', () => {});
-    expect((await went('AAA')).disconnectReason).toBe('CLIENT_ERROR');
-  });
-
-  test.failing('the same subscription again is not another', async () => {
-    const client = await connect('AAA');
-    for (const filter of filters(50)) await client.subscribeAsync(filter);
-    await client.subscribeAsync('a/0', { qos: 1 });
-  });
-
-  test.failing('a request takes eight subscriptions', async () => {
-    const client = await connect('AAA');
-    await client.subscribeAsync(filters(8));
-    await expect(client.subscribeAsync(filters(9))).rejects.toThrow();
   });
 });
 

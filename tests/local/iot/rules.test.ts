@@ -1,3 +1,4 @@
+import { refusedPublish } from '../../../local/iot/limits.ts';
 import { rulesOf } from '../../../local/iot/rules.ts';
 import type { Serverless } from '../../../local/serverless.ts';
 
@@ -111,4 +112,17 @@ test.failing('more actions than AWS takes are refused', () => {
 
 test.failing('a name that AWS does not take is refused', () => {
   expect(() => found({}, { RuleName: 'watch-them' })).toThrow('rule watch-them: ');
+});
+
+test('Basic Ingest may name a rule, and no other reserved topic may be published to', () => {
+  const refused = (topic: string) => refusedPublish({ topic, payload: '', qos: 0 });
+  expect(refused(`$aws/rules/watch/${'a/'.repeat(7)}b`)).toBeUndefined(); // its own three levels do not count
+  expect(refused(`$aws/rules/watch/${'a/'.repeat(8)}b`)).toContain('slashes');
+  expect(refused(`$aws/rules/watch/${'é'.repeat(128)}`)).toBeUndefined();
+  expect(refused(`$aws/rules/watch/${'é'.repeat(128)}a`)).toContain('256 bytes');
+  for (const topic of ['$aws/events/x', '$SYS/x', '$aws/rules', '$x']) expect(refused(topic)).toContain('reserved');
+});
+
+test.failing('Basic Ingest needs no topic behind the name of the rule', () => {
+  expect(refusedPublish({ topic: '$aws/rules/watch', payload: '', qos: 0 })).toBeUndefined();
 });
