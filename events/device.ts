@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { KIND_NAMES } from './kinds.ts';
+import { KIND_NAMES, type KindName } from './kinds.ts';
 import { Id } from './schema.ts';
 
 const Position = Type.Tuple([Type.Number({ minimum: -180, maximum: 180 }), Type.Number({ minimum: -85, maximum: 85 })]);
@@ -7,7 +7,7 @@ const Position = Type.Tuple([Type.Number({ minimum: -180, maximum: 180 }), Type.
 /** The body of `PUT /v1/devices/{device_id}`. */
 export const DeviceBody = Type.Object(
   {
-    kind: Type.Union(KIND_NAMES.map((kind) => Type.Literal(kind))),
+    kind: Type.Unsafe<KindName>(Type.Union(KIND_NAMES.map((kind) => Type.Literal(kind)))),
     /** [lng, lat]; later it follows the device's state reports. */
     position: Type.Optional(Position),
     venue_id: Type.Optional(Id),

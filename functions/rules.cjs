@@ -13,7 +13,7 @@ const queues = {
     resource: {
       Type: 'AWS::SQS::Queue',
       Properties: {
-        VisibilityTimeout: 180, // six times the function's timeout, as AWS advises
+        VisibilityTimeout: 60, // six times the function's timeout, as AWS advises
         MessageRetentionPeriod: 86_400, // what is older is too late anyway
         RedrivePolicy: { deadLetterTargetArn: arnOf(deadLetters), maxReceiveCount: TRIES },
       },

@@ -88,7 +88,11 @@ function rendered({ status, headers = {}, body }: Answer): APIGatewayProxyStruct
 
 const problem = (refusal: Problem): APIGatewayProxyStructuredResultV2 => ({
   statusCode: refusal.status,
-  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  headers: {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...(refusal.status === 401 && { 'www-authenticate': `Bearer error="${refusal.reason}"` }),
+  },
   body: JSON.stringify(problemBody(refusal)),
 });
 

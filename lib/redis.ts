@@ -47,7 +47,7 @@ function requester(url: string, token: string): Requester {
         `${url}/${path}`,
         {
           method: 'POST',
-          agent,
+          agent: mayRetry ? agent : false,
           timeout: TIMEOUT,
           headers: {
             authorization: `Bearer ${token}`,
@@ -70,7 +70,8 @@ function requester(url: string, token: string): Requester {
       );
       request.on('timeout', () => request.destroy(new Error(`Redis did not answer within ${TIMEOUT} ms`)));
       request.on('error', (error: NodeJS.ErrnoException) => {
-        // A function thawed after a pause finds its kept socket closed by the other end: that request was never read.
+        // A function thawed after a pause finds its kept sockets closed by the other end; a new one will do. Should the
+        // request have been read after all, it is repeated, and every write of ours bears that.
         if (mayRetry && request.reusedSocket && error.code === 'ECONNRESET') resolve(attempt(path, body, false));
         else reject(new Error(`Redis is out of reach: ${error.code ?? error.message}`));
       });

@@ -10,7 +10,7 @@ import { invalid } from './errors.ts';
 export function shape<Schema extends TSchema>(schema: Schema) {
   const validator = Compile(schema);
   return (value: unknown): Static<Schema> => {
-    const filled = Default(schema, structuredClone(value));
+    const filled = Default(schema, copied(value));
     if (validator.Check(filled)) return filled as Static<Schema>;
     const error = validator.Errors(filled)[0]!;
     const path = error.instancePath.split('/').slice(1);
@@ -18,4 +18,12 @@ export function shape<Schema extends TSchema>(schema: Schema) {
     const member = path[0] ?? named.requiredProperties?.[0] ?? named.additionalProperties?.[0] ?? 'body';
     throw invalid(member, `${path.join('.') || 'The body'} ${error.message}.`);
   };
+}
+
+function copied(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    throw invalid('body', 'The body is nested too deeply.');
+  }
 }

@@ -1,12 +1,23 @@
-import { issue } from './issuer.ts';
+import { type Ask, caller } from './api.ts';
 
-/** Registers a venue over the API; without a token of its own it uses one of the laptop's issuer. */
+/** Over the API as an operator; without a token of its own it uses one of the laptop's issuer. */
+export const operator = (api: string, token?: string): Ask => caller(api, { sub: 'operator', role: 'operator' }, token);
+
+/** Registers a venue over the API. */
 export async function registerVenue(api: string, venueId: string, venue: unknown, token?: string): Promise<void> {
-  const bearer = token ?? (await issue({ sub: 'operator', role: 'operator' }));
-  const response = await fetch(`${api}/v1/venues/${encodeURIComponent(venueId)}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
-    body: JSON.stringify(venue),
-  });
-  if (!response.ok) throw new Error(`the API refused the venue: ${response.status} ${await response.text()}`);
+  await operator(api, token)('PUT', `/v1/venues/${encodeURIComponent(venueId)}`, venue);
 }
+
+/** Registers a device that can be rented; gives the code for its sticker. */
+export async function registerDevice(ask: Ask, id: string, kind: string, position: readonly number[]): Promise<string> {
+  const { code } = await ask<{ code: string }>('PUT', `/v1/devices/${encodeURIComponent(id)}`, { kind, position });
+  return code;
+}
+
+/** Registers a rider's account; its money is not touched. */
+export const registerAccount = (ask: Ask, id: string): Promise<unknown> =>
+  ask('PUT', `/v1/accounts/${encodeURIComponent(id)}`, { currency: 'CNY' });
+
+/** Tops an account up; `amount` in minor units. */
+export const credit = (ask: Ask, id: string, amount: number): Promise<unknown> =>
+  ask('POST', `/v1/accounts/${encodeURIComponent(id)}/credits`, { amount }, { 'idempotency-key': crypto.randomUUID() });

@@ -105,12 +105,12 @@ export async function startStack(
   };
   const demo = process.env.SKEIN_DEMO ? startDemo(addresses) : undefined;
   tellReady(addresses, demo !== undefined);
+  process.once('exit', () => forget(addresses));
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); // whoever started us is gone
   return {
     stop: async () => {
       demo?.removeAllListeners('exit');
       demo?.kill();
-      forget(addresses);
       await broker.close();
     },
   };

@@ -1,7 +1,10 @@
 import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from 'aws-lambda';
 import { setting } from '../../lib/config.ts';
+import type { Caller } from '../../lib/http.ts';
+import { keys } from '../../lib/keys.ts';
 import { log } from '../../lib/log.ts';
-import { clientIdOf, policyOf } from './policies.ts';
+import { redis } from '../../lib/redis.ts';
+import { clientIdOf, policiesOf } from './policies.ts';
 import { verify } from './verify.ts';
 
 /** AWS takes no shorter and no longer times than these, in seconds. */
@@ -27,9 +30,13 @@ export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCusto
     principalId: Buffer.from(identity.sub).toString('hex'),
     disconnectAfterInSeconds: Math.min(MOST, Math.max(LEAST, identity.exp! - Math.floor(Date.now() / 1000))),
     refreshAfterInSeconds: REFRESH,
-    policyDocuments: [policyOf(identity, setting('IOT_ARN'))],
+    policyDocuments: policiesOf(identity, setting('IOT_ARN'), await ownedBy(identity)),
   };
 };
+
+/** The devices that a rider's account owns or is a guest of. */
+const ownedBy = async ({ role, sub }: Caller): Promise<string[]> =>
+  role === 'rider' ? ((await redis().smembers(keys.accountDevices(sub))) as string[]) : [];
 
 function refusal(clientId: string | undefined, reason: string): IoTCustomAuthorizerResult {
   log.info('connection refused', { clientId, reason });

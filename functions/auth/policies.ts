@@ -13,36 +13,44 @@ export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined 
   return id !== undefined && PLAIN.test(id) ? id : undefined;
 }
 
+/** AWS takes ten documents of 2,048 characters each; so many of the longest ids fit into one. */
+const DEVICES_A_DOCUMENT = 6;
+
 /**
  * What a caller may do on the broker: a device lives below `devices/{its id}/`, a phone below `phones/{its id}/`, and
- * an operator may watch every device. `arn` is the account's, as `arn:aws:iot:region:account`.
+ * an operator may watch every device. `arn` is the account's, as `arn:aws:iot:region:account`; `owned` are devices that
+ * the caller has for the long term, whose topics its phone may read.
  */
-export function policyOf(caller: Caller, arn: string): PolicyDocument {
+export function policiesOf(caller: Caller, arn: string, owned: readonly string[] = []): PolicyDocument[] {
   const id = clientIdOf(caller)!;
   const branch = { device: `devices/${id}/*`, rider: `phones/${id}/*`, operator: 'devices/*', partner: '' }[
     caller.role
   ];
   const ingest = Object.entries(BASIC_INGEST).map(([rule, topic]) => `$aws/rules/${rule}/devices/${id}/${topic}`);
-  const publishes = { device: [branch, ...ingest], rider: [`phones/${id}/requests/*`], operator: [], partner: [] }[
-    caller.role
-  ];
-  const allow = (action: string, kind: string, names: string[]) =>
-    names.length === 0
-      ? []
-      : [
-          {
-            Effect: 'Allow' as const,
-            Action: `iot:${action}`,
-            Resource: names.map((name) => `${arn}:${kind}/${name}`),
-          },
-        ];
-  return {
+  const publishes = { device: [branch, ...ingest], rider: [`phones/${id}/requests/*`], operator: [], partner: [] };
+  const allow = (action: string, kind: string, names: readonly string[]) => ({
+    Effect: 'Allow' as const,
+    Action: `iot:${action}`,
+    Resource: names.map((name) => `${arn}:${kind}/${name}`),
+  });
+  const document = (...statements: ReturnType<typeof allow>[]): PolicyDocument => ({
     Version: '2012-10-17',
-    Statement: [
-      ...allow('Connect', 'client', [id]),
-      ...allow('Publish', 'topic', publishes),
-      ...allow('Subscribe', 'topicfilter', [branch]),
-      ...allow('Receive', 'topic', [branch]),
-    ],
-  };
+    Statement: statements.filter(({ Resource }) => Resource.length > 0),
+  });
+  const reading = (branches: readonly string[]) => [
+    allow('Subscribe', 'topicfilter', branches),
+    allow('Receive', 'topic', branches),
+  ];
+
+  const own = document(
+    allow('Connect', 'client', [id]),
+    allow('Publish', 'topic', publishes[caller.role]),
+    ...reading([branch]),
+  );
+  const devices = owned.filter((device) => PLAIN.test(device)).map((device) => `devices/${device}/*`);
+  const shared: PolicyDocument[] = [];
+  for (let i = 0; i < devices.length; i += DEVICES_A_DOCUMENT) {
+    shared.push(document(...reading(devices.slice(i, i + DEVICES_A_DOCUMENT))));
+  }
+  return [own, ...shared];
 }

@@ -36,4 +36,7 @@ export async function verify(token: string | undefined): Promise<Identity & { ex
   }
 }
 
-const isOutage = (error: unknown) => error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError);
+/** Where the keys are at fault and not the token: jose has no one class for it. */
+const OUTAGES = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
+
+const isOutage = (error: unknown) => !(error instanceof errors.JOSEError) || OUTAGES.has(error.code);

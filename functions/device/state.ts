@@ -21,7 +21,7 @@ interface StateEnvelope {
 export const handler = async (
   event: SQSEvent | KinesisStreamEvent,
 ): Promise<SQSBatchResponse & KinesisStreamBatchResponse> => {
-  const newest = newestOf(messagesOf(event).map(({ body }) => JSON.parse(body) as StateEnvelope));
+  const newest = newestOf(messagesOf(event).map(({ body }) => opened(body)));
   if (newest.size > 0) {
     const mistaken = await applyStates(newest);
     await Promise.all(mistaken.map((device) => correct(device, Date.now())));
@@ -30,11 +30,11 @@ export const handler = async (
 };
 
 /** Of each device the report that says most; malformed ones are logged and left out. */
-function newestOf(envelopes: StateEnvelope[]): Map<string, StateReport> {
+function newestOf(envelopes: Partial<StateEnvelope>[]): Map<string, StateReport> {
   const newest = new Map<string, StateReport>();
   for (const { data, device_id } of envelopes) {
-    const report = parsed(data);
-    if (!report) {
+    const report = data === undefined ? undefined : parsed(data);
+    if (!report || device_id === undefined) {
       log.warn('malformed state report', { device: device_id });
       continue;
     }
@@ -43,6 +43,14 @@ function newestOf(envelopes: StateEnvelope[]): Map<string, StateReport> {
     if (isNewer) newest.set(device_id, report);
   }
   return newest;
+}
+
+function opened(body: string): Partial<StateEnvelope> {
+  try {
+    return (JSON.parse(body) as StateEnvelope | null) ?? {};
+  } catch {
+    return {}; // nothing that a rule of ours has put there
+  }
 }
 
 function parsed(data: string): StateReport | undefined {

@@ -12,7 +12,7 @@ import register from './register.lua';
 import state from './state.lua';
 
 /** A policy document is bounded, and so is the number of devices that can stand in an account's. */
-const MOST_DEVICES = 60;
+const MOST_DEVICES = 50;
 
 const registerScript = script<object, { code_version: number; created: boolean } | { refused: 'kind_fixed' }>(register);
 const presenceScript = script<object, boolean>(presence);

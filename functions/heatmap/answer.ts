@@ -11,6 +11,8 @@ import { hottest } from './heat.ts';
 import { type HeatmapQuery, heatmapQuery } from './query.ts';
 
 const MEMORY_BYTES = 32 * 1024 * 1024;
+/** Lambda answers with at most 6 MB; the rest is for the envelope. */
+const MOST_BYTES = 5_500_000;
 
 interface Question {
   venue: string;
@@ -28,6 +30,7 @@ interface Written {
 const answers = new LRUCache<string, Written, Question>({
   maxSize: MEMORY_BYTES,
   sizeCalculation: ({ body }) => body.length,
+  ignoreFetchAbort: true, // who asked gets the answer, even if there was no room to keep it
   fetchMethod: async (_key, _stale, { context: { venue, query, type, now }, options }) => {
     options.ttl = freshness(query, now).memory;
     return written(venue, query, type, now);
@@ -58,12 +61,19 @@ async function written(venue: string, query: HeatmapQuery, type: string, now: nu
   const { floor, metric, resolution, from, to } = query;
   const heading = { venue_id: venue, floor, metric, resolution, from, to };
   const body = FORMATS[type]!(heading, await hottest(venue, query, now));
+  if (body.length > MOST_BYTES) {
+    throw new Problem(
+      400,
+      'answer_too_large',
+      `${body.length} bytes are more than the gateway hands on; ask for fewer cells by top or resolution.`,
+    );
+  }
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
 }
 
 function formatOf({ headers }: HttpEvent): string {
   const types = Object.keys(FORMATS);
-  const type = new Negotiator({ headers: { accept: headers.accept ?? '*/*' } }).mediaType(types);
+  const type = new Negotiator({ headers: { accept: headers.accept?.trim() || '*/*' } }).mediaType(types);
   if (!type) throw new Problem(406, 'not_acceptable', `A heatmap comes as: ${types.join(', ')}.`);
   return type;
 }

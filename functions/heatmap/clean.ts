@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
 import type { CrowdEnvelope } from '../../events/crowd-envelope.ts';
 import { CrowdReport } from '../../events/crowd-report.ts';
+import { ID } from '../../events/schema.ts';
 import type { Plan } from './floorplan.ts';
 import { LIMITS } from './levels.ts';
 import type { Coordinates } from './plane.ts';
@@ -58,7 +59,11 @@ export function parse({ data }: CrowdEnvelope): CrowdReport | Rejection {
   const [error] = schema.Errors(value);
   const member = error?.instancePath.slice(1).replaceAll('/', '.') || 'report';
   const venueId = (value as { venue_id?: unknown } | null)?.venue_id;
-  return new Rejection('malformed', `${member} ${error?.message}`, typeof venueId === 'string' ? venueId : undefined);
+  return new Rejection(
+    'malformed',
+    `${member} ${error?.message}`,
+    typeof venueId === 'string' && ID.test(venueId) ? venueId : undefined,
+  );
 }
 
 /** A well-formed report as its venue counts it, or the first reason why it does not count. Times in ms. */

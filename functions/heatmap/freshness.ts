@@ -1,5 +1,5 @@
 import { ceilTo, DAY, MINUTE, SECOND } from '../../lib/time.ts';
-import { LIMITS } from './levels.ts';
+import { LEVELS, LIMITS } from './levels.ts';
 import type { Window } from './tiles.ts';
 
 export interface Freshness {
@@ -11,13 +11,21 @@ export interface Freshness {
 
 /**
  * How long an answer holds. A window that still runs moves on with the minute; one that is over may still be corrected
- * by late reports; after that it never changes, for reports still in the queue by then are too late as well.
+ * by late reports; after that its heat never changes (what is still in the queue by then is too late as well) until the
+ * buckets that tell it are no longer kept.
  */
-export function freshness({ to }: Window, now: number): Freshness {
+export function freshness({ from, to }: Window, now: number): Freshness {
   if (to > now) {
     const rest = Math.max(1, Math.floor((ceilTo(now + 1, MINUTE) - now) / SECOND));
     return { cacheControl: `max-age=${rest}`, memory: SECOND };
   }
   if (to + LIMITS.late + MINUTE > now) return { cacheControl: 'max-age=60', memory: 10 * SECOND };
-  return { cacheControl: `max-age=${(365 * DAY) / SECOND}, immutable`, memory: DAY };
+  const rest = Math.max(SECOND, Math.min(365 * DAY, kept({ from, to }) - now));
+  return { cacheControl: `max-age=${Math.floor(rest / SECOND)}, immutable`, memory: rest };
+}
+
+/** Until when this very window can be told: as long as the finest buckets that its ends need are kept. */
+function kept({ from, to }: Window): number {
+  const level = LEVELS.findLast(({ span }) => from % span === 0 && to % span === 0) ?? LEVELS[0];
+  return from + level.lifetime;
 }

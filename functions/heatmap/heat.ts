@@ -1,7 +1,7 @@
 import { type Heat, merge } from './aggregate.ts';
 import { coarsened } from './cells.ts';
 import type { HeatmapQuery } from './query.ts';
-import { readBuckets } from './store.ts';
+import { type BucketName, readBuckets } from './store.ts';
 import { tiles } from './tiles.ts';
 
 /** One cell of an answer: how many people, from how many samples. */
@@ -25,10 +25,14 @@ async function heatOver(venue: string, query: HeatmapQuery, now: number): Promis
   for (;;) {
     const { heats, marks } = await readBuckets(venue, floor, wanted);
     const right = tiles(query, floor, marks, now);
-    if (right.length === wanted.length) return heats.reduce((all, heat) => merge(all, heat), new Map());
+    if (isSame(right, wanted)) return heats.reduce((all, heat) => merge(all, heat), new Map());
     wanted = right;
   }
 }
+
+const isSame = (one: readonly BucketName[], other: readonly BucketName[]) =>
+  one.length === other.length &&
+  one.every(({ level, start }, i) => level === other[i]!.level && start === other[i]!.start);
 
 /** People in a coarser cell are the sum over the venue's cells in it. */
 function toSpots(heat: Heat, { metric, resolution }: HeatmapQuery): Spot[] {

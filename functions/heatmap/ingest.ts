@@ -22,7 +22,7 @@ interface Share {
 export const handler = async (
   event: SQSEvent | KinesisStreamEvent,
 ): Promise<SQSBatchResponse & KinesisStreamBatchResponse> => {
-  const shares = await share(messagesOf(event), Date.now());
+  const { shares, foreign } = await share(messagesOf(event), Date.now());
   const failed = await Promise.all(
     [...shares].map(async ([venue, { ids, reports, rejected }]) => {
       try {
@@ -34,13 +34,18 @@ export const handler = async (
       }
     }),
   );
-  return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
+  return { batchItemFailures: [...foreign, ...failed.flat()].map((itemIdentifier) => ({ itemIdentifier })) };
 };
 
-/** Cleans every message and sorts it to its venue. */
-async function share(messages: Message[], now: number): Promise<Map<string, Share>> {
-  const parsed = messages.map(({ id, body }) => {
-    const envelope = JSON.parse(body) as CrowdEnvelope;
+/** Cleans every message and sorts it to its venue; `foreign` are ids of what no rule of ours has put on the queue. */
+async function share(messages: Message[], now: number): Promise<{ shares: Map<string, Share>; foreign: string[] }> {
+  const foreign: string[] = [];
+  const parsed = messages.flatMap(({ id, body }) => {
+    const envelope = opened(body);
+    if (!envelope) {
+      foreign.push(id);
+      return [];
+    }
     const report = parse(envelope);
     return { id, envelope, report, venueId: report instanceof Rejection ? report.venueId : report.venue_id };
   });
@@ -60,7 +65,16 @@ async function share(messages: Message[], now: number): Promise<Map<string, Shar
       own.rejected.push({ reason: result.reason, deviceId, sample: sample(envelope, result) });
     else own.reports.push(result);
   }
-  return shares;
+  return { shares, foreign };
+}
+
+function opened(body: string): CrowdEnvelope | undefined {
+  try {
+    const envelope = JSON.parse(body) as Partial<CrowdEnvelope> | null;
+    return typeof envelope?.data === 'string' ? (envelope as CrowdEnvelope) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A rejected report as an operator reads it, cut to a bounded size. */

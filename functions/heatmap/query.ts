@@ -53,6 +53,7 @@ function windowOf(parameters: Parameters, now: number): Window {
   const from = wholeNumber(parameters, 'from', 0, Number.MAX_SAFE_INTEGER);
   const to = wholeNumber(parameters, 'to', 0, Number.MAX_SAFE_INTEGER);
   if (from === undefined) throw invalid('from', 'from must be given along with to, in milliseconds since the epoch.');
+  if (from > now + MINUTE) throw invalid('from', 'from must not lie in the future.');
   if (to === undefined || to <= from)
     throw invalid('to', 'to must be later than from, in milliseconds since the epoch.');
   return { from: floorTo(from, MINUTE), to: Math.min(ceilTo(to, MINUTE), ceilTo(now + MINUTE, MINUTE)) };

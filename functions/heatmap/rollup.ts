@@ -1,4 +1,3 @@
-import type { ScheduledEvent } from 'aws-lambda';
 import { keys } from '../../lib/keys.ts';
 import { log } from '../../lib/log.ts';
 import { redis } from '../../lib/redis.ts';
@@ -8,9 +7,16 @@ import { DAYS, HOURS, isAlive, type Level, type LevelName, MINUTES } from './lev
 import { dropMark, readBuckets, readMarks, storeBucket } from './store.ts';
 
 /** On a schedule: hours from minutes, then days from hours, wherever a mark says that they are not up to date. */
-export const handler = async ({ time }: Pick<ScheduledEvent, 'time'>): Promise<void> => {
+export const handler = async (): Promise<void> => {
   const venues = (await redis().hkeys(keys.venues)) as string[];
-  for (const venue of venues) await rollUp(venue, Date.parse(time));
+  for (const venue of venues) {
+    try {
+      await rollUp(venue, Date.now());
+    } catch (error) {
+      // Its marks stay for the next run, and the other venues have their turn.
+      log.error('a venue was not rolled up', { venue, error: error as Error });
+    }
+  }
 };
 
 /**

@@ -11,8 +11,13 @@ export interface Window {
 /** The window grown to whole buckets: minutes while they are kept, then hours, then days, none older than all of them. */
 export function aligned({ from, to }: Window, now: number): Window {
   const oldest = floorTo(now - DAYS.lifetime, DAYS.span) + DAYS.span;
-  const start = Math.max(from, oldest);
-  return { from: floorTo(start, finest(start, now).span), to: ceilTo(Math.max(to, start), finest(to, now).span) };
+  const first = Math.max(from, oldest);
+  const level = finest(first, now);
+  const start = floorTo(first, level.span);
+  const end = Math.max(to, start);
+  // An end in the same bucket as the start has nothing finer to stand on, even where it is young enough itself.
+  const last = end <= start + level.span ? level : finest(end, now);
+  return { from: start, to: ceilTo(end, last.span) };
 }
 
 /**

@@ -9,7 +9,7 @@ export interface Rejections {
   rejected: Counts;
   /** By device, then by reason. */
   devices: Record<string, Counts>;
-  /** The newest of each reason. */
+  /** The newest of each reason, as apply.lua or ingest.ts described them. */
   samples: unknown[];
 }
 

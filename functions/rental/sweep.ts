@@ -1,4 +1,3 @@
-import type { ScheduledEvent } from 'aws-lambda';
 import { log } from '../../lib/log.ts';
 import { end } from './end.ts';
 import { overdue } from './store.ts';
@@ -9,7 +8,7 @@ const AT_ONCE = 100;
  * On a schedule: acts on deadlines that have passed. Everybody who looks already sees them passed; this settles what is
  * owed, and tells the device and the phone.
  */
-export const handler = async ({ time }: Pick<ScheduledEvent, 'time'>): Promise<void> => sweep(Date.parse(time));
+export const handler = (): Promise<void> => sweep(Date.now());
 
 export async function sweep(now: number): Promise<void> {
   for (;;) {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invoke } from '../functions.ts';
 import {
   BATCH_WINDOW,
+  batchOf,
   deliver,
   HARD_CAP,
   type Queue,
@@ -26,7 +27,7 @@ export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
     let size = batchSize;
     while (records.length > 0) {
       if (records.length < size) await sleep(BATCH_WINDOW);
-      const batch = records.slice(0, size);
+      const batch = batchOf(records, size);
       const event = { Records: batch.map((one) => record(name, one)) };
       const failures = await deliver(
         invoke,

@@ -25,6 +25,19 @@ export const REDELIVERY = 200;
 /** A batch takes no more than this, whatever serverless.yml says, so that Redis never stands still for long. */
 export const HARD_CAP = 2000;
 
+/** Lambda takes no larger event than 6 MB. */
+const MOST_BYTES = 6_000_000;
+
+/** The first of these, no more than `size` and no more than fit into one event. */
+export function batchOf(messages: readonly Waiting[], size: number): Waiting[] {
+  let bytes = 0;
+  const end = messages.findIndex(({ body }, i) => {
+    bytes += body.length + 500; // what the record's other members take
+    return i >= size || (i > 0 && bytes > MOST_BYTES);
+  });
+  return messages.slice(0, end < 0 ? messages.length : end);
+}
+
 export interface Waiting {
   id: string;
   body: string;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invoke } from '../functions.ts';
 import {
   BATCH_WINDOW,
+  batchOf,
   deliver,
   HARD_CAP,
   type Queue,
@@ -26,8 +27,8 @@ export function sqsQueue(settings: QueueSettings, invoke: Invoke): Queue {
   async function run(): Promise<void> {
     while (messages.length > 0 || redelivering > 0) {
       if (messages.length < batchSize) await sleep(BATCH_WINDOW);
-      const batch = messages.slice(0, batchSize);
-      messages = messages.slice(batchSize);
+      const batch = batchOf(messages, batchSize);
+      messages = messages.slice(batch.length);
       if (batch.length > 0) await take(batch);
     }
     running = undefined;

@@ -18,6 +18,7 @@ export interface RedisServer {
 export async function startRedis(): Promise<RedisServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'skein-redis-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const args = ['--port', port, '--bind', HOST, '--save', '', '--appendonly', 'no', '--dir', folder];
   const child = spawn('redis-server', [...args.map(String), '--loglevel', 'warning'], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -33,7 +34,6 @@ export async function startRedis(): Promise<RedisServer> {
     stop: async () => {
       child.kill('SIGKILL');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

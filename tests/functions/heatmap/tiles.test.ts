@@ -27,6 +27,7 @@ test('tiles follow each other without gap or overlap, and fill the window', () =
       for (const { level, start: at } of tiles(window, '1', new Map(marks.map((one) => [one, 't'])), NOW)) {
         expect(at).toBe(end);
         expect(at % level.span).toBe(0);
+        expect(at + level.lifetime).toBeGreaterThan(NOW); // it is still kept
         end = at + level.span;
       }
       expect(end).toBe(window.to);
@@ -55,6 +56,12 @@ test('where minutes are no longer kept the window grows to hours, then to days',
     from: Math.floor((NOW - 100 * DAY) / DAY) * DAY,
     to: Math.ceil((NOW - 99.5 * DAY) / DAY) * DAY,
   });
+});
+
+test('a window within the bucket that minutes are leaving is that whole bucket', () => {
+  const edge = NOW - 48 * HOUR; // minute 37 of its hour
+  const hour = Math.floor(edge / HOUR) * HOUR;
+  expect(aligned({ from: edge - 5 * MINUTE, to: edge + 5 * MINUTE }, NOW)).toEqual({ from: hour, to: hour + HOUR });
 });
 
 test('nothing is asked for that is older than everything kept', () => {

@@ -1,0 +1,100 @@
+import { connectedDevice, connectedPhone, online, rider, type TestDevice } from '../harness/rental.ts';
+import { api, eventually, unique } from '../harness/stack.ts';
+
+const devices: TestDevice[] = [];
+afterAll(() => Promise.all(devices.map(({ client }) => client.endAsync(true))));
+
+async function device(body?: object): Promise<TestDevice> {
+  const one = await connectedDevice(body);
+  devices.push(one);
+  return one;
+}
+
+const seen = async (id: string) => (await api(`/v1/devices/${id}`, { role: 'operator' })).json;
+
+test('a device is online while it has a connection', async () => {
+  const bike = await device();
+  expect((await seen(bike.id)).online).toBe(true);
+  await bike.client.endAsync();
+  await online(bike.id, false);
+});
+
+test('the last state and place are kept; old reports change nothing, a restarted device goes on', async () => {
+  const bike = await device();
+  const send = (report: object) =>
+    bike.client.publishAsync(`devices/${bike.id}/state`, JSON.stringify(report), { qos: 1 });
+  const at = Date.now();
+  await send({ seq: 5, boot: 'a', at, position: [10, 50], battery: 0.5 });
+  await eventually(async () =>
+    expect(await seen(bike.id)).toMatchObject({ position: [10, 50], battery: 0.5, reported_at: at }),
+  );
+  await send({ seq: 4, boot: 'a', at: at + 1000, battery: 0.9 });
+  await send({ seq: 9, boot: 'z', at: at - 1000, battery: 0.8 });
+  await bike.client.publishAsync(`devices/${bike.id}/state`, 'not json', { qos: 1 });
+  await send({ seq: 1, boot: 'b', at: at + 2000, position: [11, 51], battery: 0.4 });
+  await eventually(async () => expect(await seen(bike.id)).toMatchObject({ position: [11, 51], battery: 0.4 }));
+});
+
+test('nearby: nearest first, of the wanted kind, and only what can be rented', async () => {
+  const center = [100 + Math.random() * 10, 40 + Math.random() * 10] as const;
+  const at = (metres: number) => [center[0], center[1] + metres / 111_000];
+  const near = await device({ position: at(100) });
+  const far = await device({ position: at(400) });
+  const chair = await device({ kind: 'massage_chair', position: at(50) });
+  const broken = await device({ position: at(10), status: 'out_of_service' });
+  const gone = await device({ position: at(20) });
+  await device({ position: at(3000) });
+  await gone.client.endAsync();
+  await online(gone.id, false);
+  const alice = await rider();
+  const found = async (query = '') => {
+    const { json } = await alice.call(`/v1/devices?near=${center.join(',')}&radius=1000${query}`);
+    return json.devices.map(({ device_id }: { device_id: string }) => device_id);
+  };
+  expect(await found()).toEqual([chair.id, near.id, far.id]);
+  expect(await found('&kind=bike')).toEqual([near.id, far.id]);
+  expect(await found('&limit=1')).toEqual([chair.id]);
+  await alice.rent(near.code);
+  expect(await found('&kind=bike')).toEqual([far.id]);
+  expect(await found()).not.toContain(broken.id);
+});
+
+test('who may know what of a device', async () => {
+  const bike = await device();
+  const alice = await rider();
+  const { json } = await alice.call(`/v1/devices/${bike.id}`);
+  expect(json).toMatchObject({ device_id: bike.id, kind: 'bike', in_use: false });
+  expect(json).not.toHaveProperty('code');
+  expect(json).not.toHaveProperty('state');
+  expect((await seen(bike.id)).code).toBe(bike.code);
+  expect((await alice.call(`/v1/devices/${unique('none')}`)).json.reason).toBe('device_unknown');
+});
+
+test('owners and their guests read the topics of a device, others do not; only owners share', async () => {
+  const bike = await device();
+  const [owner, guest, stranger] = await Promise.all([rider(), rider(), rider()]);
+  const path = `/v1/devices/${bike.id}/owners`;
+  const add = (who: { call: typeof owner.call }, account_id: string, role = 'guest') =>
+    who.call(path, { method: 'POST', body: { account_id, role } });
+  expect((await add(owner, owner.account, 'owner')).json.reason).toBe('not_owner');
+  await api(path, { role: 'operator', method: 'POST', body: { account_id: owner.account, role: 'owner' } });
+  expect((await add(owner, guest.account)).json.owners).toEqual({ [owner.account]: 'owner', [guest.account]: 'guest' });
+  expect((await add(guest, stranger.account)).json.reason).toBe('not_owner');
+
+  const reads = async (who: typeof owner) => {
+    const phone = await connectedPhone(who);
+    const [grant] = await phone.client.subscribeAsync(`devices/${bike.id}/#`, { qos: 1 }).catch(() => [{ qos: 128 }]);
+    if (grant?.qos !== 1) {
+      await phone.client.endAsync(true);
+      return false;
+    }
+    await bike.report({ battery: 0.7 });
+    await phone.hear(/state$/);
+    await phone.client.endAsync(true);
+    return true;
+  };
+  expect([await reads(owner), await reads(guest), await reads(stranger)]).toEqual([true, true, false]);
+
+  await owner.call(path, { method: 'DELETE', body: { account_id: guest.account } });
+  expect(await reads(guest)).toBe(false);
+});

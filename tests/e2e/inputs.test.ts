@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { api, type Role, unique } from '../harness/stack.ts';
+
+const FUNCTIONS = join(__dirname, '../../functions');
+
+/** Every route of the deployment that asks for a token, as [method, path]. */
+function routes(): [string, string][] {
+  const files = readdirSync(FUNCTIONS).filter((name) => !name.includes('.'));
+  const text = files.map((name) => readFileSync(join(FUNCTIONS, name, 'functions.yml'), 'utf8')).join('\n');
+  const pattern = /httpApi: \{ method: (\w+), path: '?([^',\s]+)'?, authorizer/g;
+  return [...text.matchAll(pattern)].map(([, method, path]) => [method!, path!]);
+}
+
+const ROUTES = routes();
+const filled = (path: string, id: string) => path.replaceAll(/\{\w+\}/g, encodeURIComponent(id));
+
+test('there are routes to try', () => expect(ROUTES.length).toBeGreaterThan(15));
+
+test.each(ROUTES)('%s %s is closed without a token, and to a forged one', async (method, path) => {
+  for (const token of [undefined, 'a.b.c']) {
+    const { status, json } = await api(filled(path, 'x'), { method, token });
+    expect([status, json.reason]).toEqual([401, token ? 'token_invalid' : 'token_missing']);
+  }
+});
+
+const BODIES: unknown[] = [
+  undefined,
+  '',
+  '{',
+  'null',
+  '[]',
+  '"text"',
+  '42',
+  {},
+  { code: 5 },
+  { code: 'x', phone_id: {} },
+  { amount: 1.5 },
+  { amount: -1 },
+  { amount: 1e300 },
+  { currency: 'XXX' },
+  { kind: '__proto__' },
+  { account_id: '../../etc' },
+  { floors: { length: 1 } },
+  `{"floors":${'['.repeat(5000)}${']'.repeat(5000)}}`,
+  { name: 'x'.repeat(300_000) },
+];
+const IDS = ['x', '__proto__', 'a b', '%00', 'ä', 'x'.repeat(300), unique('none')];
+const ROLES: Role[] = ['operator', 'partner', 'rider', 'device'];
+
+test.each(ROUTES)(
+  '%s %s answers whatever it gets with less than 500, and a reason if it refuses',
+  async (method, path) => {
+    const hasBody = method !== 'GET';
+    const attempts = ROLES.flatMap((role) =>
+      hasBody
+        ? BODIES.map((body, i) => ({ role, id: IDS[i % IDS.length]!, body }))
+        : IDS.map((id) => ({ role, id, body: undefined })),
+    );
+    for (const { role, id, body } of attempts) {
+      const headers = { 'idempotency-key': unique('key') };
+      const { status, json, text } = await api(filled(path, id), { role, method, body, headers });
+      if (status >= 400) expect([status, text, json?.reason]).toEqual([expect.any(Number), text, expect.any(String)]);
+      expect([status < 500, path, body, id]).toEqual([true, path, body, id]);
+    }
+  },
+);
+
+test('no query can make a reading route fail', async () => {
+  const paths = ROUTES.filter(([method]) => method === 'GET').map(([, path]) => filled(path, 'x'));
+  const names = [
+    'near',
+    'radius',
+    'kind',
+    'limit',
+    'before',
+    'skip',
+    'top',
+    'from',
+    'to',
+    'window',
+    'metric',
+    'resolution',
+    'floor',
+  ];
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.integer().map(String),
+    fc.constantFrom('', '1,2', 'NaN', '1e999', '-1'),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...paths),
+      fc.dictionary(fc.constantFrom(...names), value),
+      fc.constantFrom(...ROLES),
+      async (path, query, role) => {
+        const { status } = await api(`${path}?${new URLSearchParams(query)}`, { role });
+        expect(status).toBeLessThan(500);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});

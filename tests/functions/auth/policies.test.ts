@@ -1,0 +1,68 @@
+import { clientIdOf, policiesOf } from '../../../functions/auth/policies.ts';
+import type { Caller } from '../../../lib/http.ts';
+import { allows, type PolicyAction, parsePolicies } from '../../../local/iot/policy.ts';
+
+const ARN = 'arn:aws:iot:us-east-1:123456789012';
+
+const may = (caller: Caller, owned: string[] = []) => {
+  const statements = parsePolicies(policiesOf(caller, ARN, owned) as never);
+  return (action: PolicyAction, name: string) => allows(statements, ARN, clientIdOf(caller)!, action, name);
+};
+
+test('a device lives below its own branch', () => {
+  const device = may({ sub: 'AAA', role: 'device' });
+  expect(device('Connect', 'AAA')).toBe(true);
+  expect(device('Publish', 'devices/AAA/crowd')).toBe(true);
+  expect(device('Publish', '$aws/rules/crowd/devices/AAA/crowd')).toBe(true);
+  expect(device('Subscribe', 'devices/AAA/#')).toBe(true);
+  expect(device('Receive', 'devices/AAA/commands/1')).toBe(true);
+
+  expect(device('Connect', 'BBB')).toBe(false);
+  expect(device('RetainPublish', 'devices/AAA/crowd')).toBe(false);
+  for (const topic of [
+    'devices/BBB/crowd',
+    'devices/AAA',
+    'devices',
+    '#',
+    '+/AAA/#',
+    '$aws/rules/crowd/devices/BBB/devices/AAA/crowd',
+  ]) {
+    for (const action of ['Publish', 'Subscribe', 'Receive'] as const) expect(device(action, topic)).toBe(false);
+  }
+});
+
+test('a phone reads its own branch and asks below requests', () => {
+  const phone = may({ sub: 'alice', role: 'rider', phone_id: 'BBB' });
+  expect(phone('Connect', 'BBB')).toBe(true);
+  expect(phone('Connect', 'alice')).toBe(false);
+  expect(phone('Publish', 'phones/BBB/requests/1')).toBe(true);
+  expect(phone('Publish', 'phones/BBB/events')).toBe(false);
+  expect(phone('Subscribe', 'phones/BBB/#')).toBe(true);
+  expect(phone('Subscribe', 'phones/+/events')).toBe(false);
+  expect(phone('Receive', 'devices/AAA/state')).toBe(false);
+});
+
+test('owned devices are read, and not written', () => {
+  const owned = Array.from({ length: 50 }, (_, i) => `${'x'.repeat(61)}-${i}`);
+  const caller: Caller = { sub: 'alice', role: 'rider', phone_id: 'BBB' };
+  const phone = may(caller, owned);
+  for (const device of owned) {
+    expect(phone('Subscribe', `devices/${device}/state`)).toBe(true);
+    expect(phone('Receive', `devices/${device}/state`)).toBe(true);
+    expect(phone('Publish', `devices/${device}/state`)).toBe(false);
+  }
+  const documents = policiesOf(caller, ARN, owned);
+  expect(documents.length).toBeLessThanOrEqual(10);
+  for (const document of documents) expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
+});
+
+test('an operator watches every device and commands none', () => {
+  const operator = may({ sub: 'op', role: 'operator' });
+  expect(operator('Subscribe', 'devices/+/crowd')).toBe(true);
+  expect(operator('Receive', 'devices/AAA/crowd')).toBe(true);
+  expect(operator('Publish', 'devices/AAA/commands/1')).toBe(false);
+});
+
+test.each(['+', '#', '*', 'a/b', '', 'a*', '?', 'x'.repeat(65)])('%j is no client id', (sub) => {
+  expect(clientIdOf({ sub, role: 'device' })).toBeUndefined();
+});

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { KindName } from '../../../events/kinds.ts';
+import type { Rental } from '../../../events/rental.ts';
+import { creditAccount, readAccount, writeAccount } from '../../../functions/account/store.ts';
+import { applyPresence, registerDevice } from '../../../functions/device/store.ts';
+import { type BindRequest, bindDevice } from '../../../functions/rental/store.ts';
+
+export const MINUTE = 60_000;
+
+/** A registered device with a connection. */
+export async function device(id: string, kind: KindName = 'bike'): Promise<string> {
+  await registerDevice(id, { kind, status: 'available', reissue_code: false });
+  await applyPresence(id, { online: true, session: 's1', version: 0, at: 0 });
+  return id;
+}
+
+export async function account(id: string, balance: number, max_rentals = 1): Promise<string> {
+  await writeAccount(id, { currency: 'CNY', blocked: false, max_rentals });
+  if (balance > 0) await creditAccount(id, balance, 'first', 'f', 0);
+  return id;
+}
+
+export const bind = (device_id: string, account_id: string, now: number, changes: Partial<BindRequest> = {}) =>
+  bindDevice({
+    rental_id: randomUUID(),
+    device_id,
+    account_id,
+    phone_id: `${account_id}-phone`,
+    code_version: 1,
+    idempotencyKey: randomUUID(),
+    fingerprint: 'f',
+    now,
+    ...changes,
+  });
+
+/** The rental that a bind which must succeed gives. */
+export async function rented(...request: Parameters<typeof bind>): Promise<Rental> {
+  const outcome = await bind(...request);
+  if ('refused' in outcome) throw new Error(outcome.refused);
+  return outcome.rental;
+}
+
+/** An account's money, and whether its ledger adds up. */
+export async function money(id: string, now: number) {
+  const { account: found, ledger, length } = (await readAccount(id, now, 0, 100_000))!;
+  const sum = ledger.reduce((total, { amount }) => total + amount, 0);
+  return { balance: found.balance, held: found.held, sum, entries: length, lines: ledger };
+}

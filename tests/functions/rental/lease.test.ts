@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import type { Rental } from '../../../events/rental.ts';
+import { TARIFFS } from '../../../events/tariffs.ts';
+import { creditAccount, writeAccount } from '../../../functions/account/store.ts';
+import { applyPresence, applyStates, readDevice, registerDevice } from '../../../functions/device/store.ts';
+import { ANSWER_WITHIN, activateRental, closeRental, overdue, readRental } from '../../../functions/rental/store.ts';
+import { view } from '../../../functions/rental/view.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/stack.ts';
+import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
+
+withRedis();
+
+const T0 = 1_795_219_200_000;
+const BIKE = TARIFFS.bike as Extract<NonNullable<typeof TARIFFS.bike>, { form: 'metered' }>;
+const CHAIR = TARIFFS.massage_chair as Extract<NonNullable<typeof TARIFFS.massage_chair>, { form: 'prepaid' }>;
+
+test('200 phones race for one device: one winner, 199 refusals, and nobody else has anything set aside', async () => {
+  for (let round = 0; round < 10; round++) {
+    const bike = await device(unique('bike'));
+    const accounts = await Promise.all(Array.from({ length: 200 }, (_, i) => account(unique(`a${i}`), 5000)));
+    const outcomes = await Promise.all(accounts.map((id) => bind(bike, id, T0)));
+    const refusals = outcomes.filter((outcome) => 'refused' in outcome);
+    expect(refusals).toEqual(Array.from({ length: 199 }, () => ({ refused: 'device_in_use' })));
+    const held = await Promise.all(accounts.map(async (id) => (await money(id, T0)).held));
+    expect(held.reduce((a, b) => a + b, 0)).toBe(BIKE.hold);
+  }
+});
+
+describe('refusals', () => {
+  const cases: [string, (ids: { bike: string; rider: string }) => Promise<unknown>][] = [
+    ['device_unknown', async ({ rider }) => bind(unique('nothing'), rider, T0)],
+    ['code_expired', async ({ bike, rider }) => bind(bike, rider, T0, { code_version: 2 })],
+    [
+      'device_out_of_service',
+      async ({ bike, rider }) => {
+        await registerDevice(bike, { kind: 'bike', status: 'out_of_service', reissue_code: false });
+        return bind(bike, rider, T0);
+      },
+    ],
+    [
+      'device_out_of_service',
+      async ({ bike, rider }) => {
+        await applyStates(new Map([[bike, { seq: 1, boot: 'b', at: T0, status: 'fault' }]]));
+        return bind(bike, rider, T0);
+      },
+    ],
+    ['device_out_of_service', async ({ rider }) => bind(await device(unique('robot'), 'robot'), rider, T0)],
+    [
+      'device_offline',
+      async ({ bike, rider }) => {
+        await applyPresence(bike, { online: false, session: 's1', version: 0, at: 1 });
+        return bind(bike, rider, T0);
+      },
+    ],
+    ['account_unknown', async ({ bike }) => bind(bike, unique('nobody'), T0)],
+    [
+      'account_blocked',
+      async ({ bike, rider }) => {
+        await writeAccount(rider, { currency: 'CNY', blocked: true, max_rentals: 1 });
+        return bind(bike, rider, T0);
+      },
+    ],
+    ['insufficient_balance', async ({ bike }) => bind(bike, await account(unique('poor'), BIKE.hold - 1), T0)],
+    [
+      'too_many_rentals',
+      async ({ bike, rider }) => {
+        await rented(await device(unique('bike')), rider, T0);
+        return bind(bike, rider, T0);
+      },
+    ],
+  ];
+  test.each(cases)('%s, and nothing is changed', async (reason, attempt) => {
+    const ids = { bike: await device(unique('bike')), rider: await account(unique('rider'), 100_000) };
+    expect(await attempt(ids)).toEqual({ refused: reason });
+    expect((await readDevice(ids.bike)).has('lease_rental')).toBe(false);
+  });
+
+  test('what one rental has set aside, another cannot have', async () => {
+    const rider = await account(unique('rider'), 2 * BIKE.hold - 1, 5);
+    await rented(await device(unique('bike')), rider, T0);
+    expect(await bind(await device(unique('bike')), rider, T0)).toEqual({ refused: 'insufficient_balance' });
+  });
+});
+
+describe('deadlines are true for whoever looks next', () => {
+  test('no answer in time: the device and the money are free, though nobody has done anything', async () => {
+    const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), BIKE.hold)];
+    const first = await rented(bike, rider, T0);
+    const late = T0 + ANSWER_WITHIN + 1;
+    expect(view(first, late)).toMatchObject({ state: 'cancelled', reason: 'no_answer' });
+    expect((await money(rider, late)).held).toBe(0);
+    const second = await rented(bike, rider, late);
+    expect(second.fence).toBe(first.fence + 1);
+
+    expect(await activateRental(first, late)).toEqual({ late: true });
+    const { rental } = await closeRental(first, 'no_answer', late);
+    expect(rental).toMatchObject({ state: 'cancelled', amount: 0 });
+    expect((await readDevice(bike)).get('lease_rental')).toBe(second.rental_id); // not freed by the first
+    expect(await money(rider, late)).toMatchObject({ balance: BIKE.hold, entries: 1, held: BIKE.hold });
+  });
+
+  test('a package is over: the chair is free, and its price was paid once', async () => {
+    const [chair, rider] = [
+      await device(unique('chair'), 'massage_chair'),
+      await account(unique('rider'), CHAIR.price),
+    ];
+    const rental = await rented(chair, rider, T0);
+    await activateRental(rental, T0 + 1000);
+    await activateRental(rental, T0 + 2000); // the result comes twice
+    expect(await money(rider, T0)).toMatchObject({ balance: 0, held: 0, entries: 2 });
+    const over = T0 + 1000 + CHAIR.minutes * MINUTE;
+    expect(await bind(chair, await account(unique('next'), 9000), over - 1)).toEqual({ refused: 'device_in_use' });
+    expect(view((await readRental(rental.rental_id))!, over + 1)).toMatchObject({
+      state: 'ended',
+      reason: 'time_over',
+    });
+    await rented(chair, await account(unique('next'), 9000), over + 1);
+    expect((await overdue(over + 1, 100)).map(({ rental_id }) => rental_id)).toContain(rental.rental_id);
+    const { rental: closed } = await closeRental((await readRental(rental.rental_id))!, 'time_over', over + 5000);
+    expect(closed).toMatchObject({ state: 'settled', ended_at: over, amount: CHAIR.price });
+    expect(await money(rider, over)).toMatchObject({ balance: 0, entries: 2 });
+  });
+
+  test('a forgotten bike costs no more than was set aside', async () => {
+    const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), BIKE.hold)];
+    const rental = await rented(bike, rider, T0);
+    await activateRental(rental, T0);
+    const active = (await readRental(rental.rental_id))!;
+    const { rental: closed } = await closeRental(active, 'time_over', T0 + 100 * 60 * MINUTE);
+    expect(closed.ended_at).toBe(active.ends_at);
+    expect(closed.amount).toBe(Math.min(BIKE.hold, BIKE.daily_cap));
+    expect((await money(rider, T0)).balance).toBe(BIKE.hold - closed.amount!);
+  });
+});
+
+describe('price', () => {
+  const ride = async (rider: string, start: number, minutes: number): Promise<Rental> => {
+    const rental = await rented(await device(unique('bike')), rider, start);
+    await activateRental(rental, start);
+    return (await closeRental((await readRental(rental.rental_id))!, 'released', start + minutes * MINUTE)).rental;
+  };
+
+  test('is the unlock fee and every started minute after the free ones', async () => {
+    const rider = await account(unique('rider'), 50_000);
+    const { unlock, per_minute, free_minutes } = BIKE;
+    expect((await ride(rider, T0, free_minutes)).amount).toBe(unlock);
+    expect((await ride(rider, T0, free_minutes + 0.01)).amount).toBe(unlock + per_minute);
+    expect((await ride(rider, T0, free_minutes + 10)).amount).toBe(unlock + 10 * per_minute);
+  });
+
+  test('stops at the cap of the day, and begins again the next', async () => {
+    const rider = await account(unique('rider'), 50_000);
+    const day = Math.floor(T0 / 86_400_000) * 86_400_000;
+    const amounts = [];
+    for (let i = 0; i < 3; i++) amounts.push((await ride(rider, day + i * 120 * MINUTE, 60)).amount!);
+    expect(amounts.reduce((a, b) => a + b, 0)).toBe(BIKE.daily_cap);
+    expect((await ride(rider, day + 86_400_000, 10)).amount).toBeGreaterThan(0);
+  });
+});
+
+test('a retry under the same key is answered as the first time; another body is refused', async () => {
+  const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), 50_000, 5)];
+  const first = await rented(bike, rider, T0, { idempotencyKey: 'k' });
+  const again = await bind(bike, rider, T0 + 1000, { idempotencyKey: 'k' });
+  expect(again).toEqual({ rental: first, repeated: true });
+  expect(await bind(bike, rider, T0, { idempotencyKey: 'k', fingerprint: 'g' })).toEqual({
+    refused: 'idempotency_key_reused',
+  });
+  const tops = await Promise.all(Array.from({ length: 20 }, () => creditAccount(rider, 700, 'top', 'f', T0)));
+  expect(new Set(tops.map((one) => JSON.stringify(one)))).toEqual(new Set(['{"balance":50700}']));
+});
+
+/** Anything that can happen, in any order, at the same time. */
+type Step = { kind: string; device: number; account: number; rental: number; amount: number; wait: number };
+const anyStep: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom('bind', 'bind', 'activate', 'activate', 'close', 'sweep', 'credit'),
+  device: fc.nat(2),
+  account: fc.nat(2),
+  rental: fc.nat(50),
+  amount: fc.integer({ min: 1, max: 4000 }),
+  wait: fc.constantFrom(0, 0, 1000, 11_000, 10 * MINUTE, 200 * MINUTE),
+});
+
+test('whatever happens at the same time, ledgers sum to balances, nobody owes, and a device has one holder', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(anyStep, { minLength: 1, maxLength: 5 }), { maxLength: 15 }), async (waves) => {
+      const devices = await Promise.all([
+        device(unique('b')),
+        device(unique('b')),
+        device(unique('c'), 'massage_chair'),
+      ]);
+      const accounts = await Promise.all([0, 3000, 9000].map((balance) => account(unique('a'), balance, 2)));
+      const rentals: Rental[] = [];
+      let now = T0;
+      const happen = async (step: Step): Promise<void> => {
+        const known = rentals[step.rental % (rentals.length || 1)];
+        const rental = known && ((await readRental(known.rental_id)) as Rental);
+        if (step.kind === 'bind') {
+          const outcome = await bind(devices[step.device]!, accounts[step.account]!, now);
+          if ('rental' in outcome) rentals.push(outcome.rental);
+        }
+        if (step.kind === 'credit') await creditAccount(accounts[step.account]!, step.amount, unique('k'), 'f', now);
+        if (step.kind === 'activate' && rental) await activateRental(rental, now);
+        if (step.kind === 'close' && rental) await closeRental(rental, 'released', now);
+        if (step.kind === 'sweep') {
+          const due = (await overdue(now, 1000)).filter(({ account_id }) => accounts.includes(account_id));
+          await Promise.all(due.map((one) => closeRental(one, 'over', now)));
+        }
+      };
+      for (const wave of waves) {
+        now += wave[0]!.wait;
+        await Promise.all(wave.map(happen));
+        for (const id of accounts) {
+          const { balance, held, sum } = await money(id, now);
+          expect(sum).toBe(balance);
+          expect(held).toBeLessThanOrEqual(balance);
+        }
+        const open = await Promise.all(rentals.map(async ({ rental_id }) => view((await readRental(rental_id))!, now)));
+        const holders = open
+          .filter(({ state }) => state === 'requested' || state === 'active')
+          .map(({ device_id }) => device_id);
+        expect(new Set(holders).size).toBe(holders.length);
+        const fences = rentals.map(({ device_id, fence }) => `${device_id} ${fence}`);
+        expect(new Set(fences).size).toBe(fences.length);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});

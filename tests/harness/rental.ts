@@ -1,0 +1,98 @@
+import type { MqttClient } from 'mqtt';
+import { issue } from '../../local/issuer.ts';
+import { api, connect, eventually, type Reply, unique } from './stack.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a message is whatever was published
+type Heard = { topic: string; payload: any };
+
+/** An MQTT client that remembers all it hears below its own branch. */
+export interface Listener {
+  client: MqttClient;
+  heard: Heard[];
+  /** The first message whose topic matches, waited for. */
+  hear(topic: RegExp): Promise<Heard['payload']>;
+}
+
+async function listening(client: MqttClient, filter: string): Promise<Listener> {
+  const heard: Heard[] = [];
+  client.on('message', (topic, payload) => {
+    if (topic.includes('/requests/')) return; // its own
+    heard.push({ topic, payload: JSON.parse(payload.toString()) });
+  });
+  await client.subscribeAsync(filter, { qos: 1 });
+  const hear = (topic: RegExp) =>
+    eventually(() => {
+      const found = heard.find((one) => topic.test(one.topic));
+      if (!found) throw new Error(`nothing heard on ${topic}: ${JSON.stringify(heard)}`);
+      return found.payload;
+    });
+  return { client, heard, hear };
+}
+
+export interface TestDevice extends Listener {
+  id: string;
+  code: string;
+  answer(
+    command: { command_id: string; fence: number },
+    outcome: 'done' | 'refused',
+    reason?: string,
+  ): Promise<unknown>;
+  report(state: object): Promise<unknown>;
+}
+
+/** A registered device with a connection. */
+export async function connectedDevice(body: object = {}): Promise<TestDevice> {
+  const id = unique('device');
+  const { json, status } = await api(`/v1/devices/${id}`, {
+    role: 'operator',
+    method: 'PUT',
+    body: { kind: 'bike', ...body },
+  });
+  expect(status).toBe(201);
+  const listener = await listening(await connect(id), `devices/${id}/commands/+`);
+  await online(id, true);
+  const send = (topic: string, payload: object) =>
+    listener.client.publishAsync(`devices/${id}/${topic}`, JSON.stringify(payload), { qos: 1 });
+  let seq = 0;
+  return {
+    ...listener,
+    id,
+    code: json.code,
+    answer: ({ command_id, fence }, outcome, reason) =>
+      send(`commands/${command_id}/result`, { command_id, outcome, fence, at: Date.now(), ...(reason && { reason }) }),
+    report: (state) => send('state', { seq: ++seq, boot: 'b', at: Date.now(), ...state }),
+  };
+}
+
+export const online = (id: string, is: boolean) =>
+  eventually(async () => expect((await api(`/v1/devices/${id}`, { role: 'operator' })).json.online).toBe(is));
+
+export interface Rider {
+  account: string;
+  phone: string;
+  token: string;
+  call(path: string, request?: Parameters<typeof api>[1]): Promise<Reply>;
+  rent(code: string, headers?: Record<string, string>): Promise<Reply>;
+}
+
+/** An account with money, and a phone of its own. */
+export async function rider(balance = 10_000, limits: object = {}): Promise<Rider> {
+  const account = unique('account');
+  const phone = unique('phone');
+  const operator = { role: 'operator' as const };
+  await api(`/v1/accounts/${account}`, { ...operator, method: 'PUT', body: { currency: 'CNY', ...limits } });
+  if (balance > 0) {
+    const headers = { 'idempotency-key': unique('key') };
+    await api(`/v1/accounts/${account}/credits`, { ...operator, method: 'POST', body: { amount: balance }, headers });
+  }
+  const token = await issue({ sub: account, role: 'rider', phone_id: phone });
+  const call: Rider['call'] = (path, request = {}) => api(path, { token, ...request });
+  const rent: Rider['rent'] = (code, headers = {}) =>
+    call('/v1/rentals', { method: 'POST', body: { code, phone_id: phone }, headers });
+  return { account, phone, token, call, rent };
+}
+
+/** The rider's phone on the broker. */
+export async function connectedPhone({ phone, token }: Rider): Promise<Listener> {
+  return listening(await connect(phone, 'rider', { password: token }), `phones/${phone}/#`);
+}
