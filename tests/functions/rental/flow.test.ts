@@ -1,0 +1,117 @@
+import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Rental } from '../../../events/rental.ts';
+import { handler as deviceEvent } from '../../../functions/rental/device-event.ts';
+import { handler as result } from '../../../functions/rental/result.ts';
+import { readRental } from '../../../functions/rental/store.ts';
+import { sweep } from '../../../functions/rental/sweep.ts';
+import { tellBind } from '../../../functions/rental/tell.ts';
+import { view } from '../../../functions/rental/view.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/stack.ts';
+import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
+
+withRedis();
+
+const iot = mockClient(IoTDataPlaneClient);
+beforeAll(() => {
+  process.env.AWS_REGION = 'us-east-1';
+});
+beforeEach(() => {
+  iot.reset();
+  iot.on(PublishCommand).resolves({});
+});
+
+/** What was published, as [topic, payload]. */
+const told = (): [string, Record<string, unknown>][] =>
+  iot
+    .commandCalls(PublishCommand)
+    .map(({ args: [{ input }] }) => [
+      input.topic!,
+      JSON.parse(Buffer.from(input.payload as Uint8Array).toString()) as Record<string, unknown>,
+    ]);
+
+const done = ({ rental_id, device_id, fence }: Rental, changes: object = {}) =>
+  result({ device_id, command_id: rental_id, outcome: 'done', fence, at: 1, ...changes } as never);
+
+const HOUR = 60 * MINUTE;
+const now = Date.now();
+
+test('a device killed before it answers, and restarted an hour later: nothing was paid, and it is told so', async () => {
+  const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), 5000)];
+  const rental = await rented(bike, rider, now - HOUR);
+  await tellBind(rental);
+  await sweep(now - HOUR + 11_000); // the clock has gone on while the device was dead
+  expect(await readRental(rental.rental_id)).toMatchObject({ state: 'cancelled', reason: 'no_answer', amount: 0 });
+  expect(told().map(([topic, { type }]) => [topic, type])).toEqual([
+    [`devices/${bike}/commands/${rental.rental_id}`, 'bind'],
+    [`phones/${rental.phone_id}/events`, 'rental_cancelled'],
+    [`devices/${bike}/commands/${rental.rental_id}-release`, 'release'],
+  ]);
+  iot.resetHistory();
+
+  await done(rental); // an hour later it obeys after all
+  expect(await readRental(rental.rental_id)).toMatchObject({ state: 'cancelled' });
+  expect(told()).toMatchObject([
+    [`devices/${bike}/commands/${rental.rental_id}-release`, { type: 'release', fence: 1 }],
+  ]);
+  expect(await money(rider, now)).toMatchObject({ balance: 5000, held: 0, entries: 1 });
+});
+
+test('a device killed in mid-rental: the rental ends when what was set aside is used up, and no later', async () => {
+  const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), 3000)];
+  const rental = await rented(bike, rider, now);
+  await done(rental);
+  const active = (await readRental(rental.rental_id))!;
+  await sweep(active.ends_at! - 1);
+  expect((await readRental(rental.rental_id))!.state).toBe('active');
+  await sweep(active.ends_at! + 30_000);
+  const settled = (await readRental(rental.rental_id))!;
+  expect(settled).toMatchObject({ state: 'settled', reason: 'time_over', ended_at: active.ends_at });
+  expect((await money(rider, now)).balance).toBe(3000 - settled.amount!);
+  await sweep(active.ends_at! + 60_000); // running it again changes nothing
+  expect((await money(rider, now)).entries).toBe(2);
+});
+
+test('a result or event that comes twice, late, from another device or with an old fence changes nothing', async () => {
+  const [chair, other] = [
+    await device(unique('chair'), 'massage_chair'),
+    await device(unique('chair'), 'massage_chair'),
+  ];
+  const rider = await account(unique('rider'), 3000);
+  const rental = await rented(chair, rider, now);
+  await done(rental, { device_id: other });
+  await done(rental, { fence: 0 });
+  await done(rental, { outcome: 'maybe' });
+  expect((await readRental(rental.rental_id))!.state).toBe('requested');
+  await Promise.all([done(rental), done(rental), done(rental)]);
+  expect(await money(rider, now)).toMatchObject({ balance: 1500, entries: 2 });
+  expect(told().filter(([, { type }]) => type === 'rental_active')).toHaveLength(1);
+
+  const event = { type: 'released', rental_id: rental.rental_id, fence: 1, at: 1 };
+  await deviceEvent({ device_id: other, ...event } as never);
+  await deviceEvent({ device_id: chair, ...event, fence: 0 } as never);
+  await deviceEvent({ device_id: chair, nonsense: true } as never);
+  expect((await readRental(rental.rental_id))!.state).toBe('active');
+  await Promise.all([1, 2, 3].map(() => deviceEvent({ device_id: chair, ...event } as never)));
+  expect((await readRental(rental.rental_id))!.state).toBe('settled');
+  expect(told().filter(([, { type }]) => type === 'rental_ended')).toHaveLength(1);
+});
+
+test('a phone that is told nothing sees the truth all the same', async () => {
+  const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), 3000)];
+  const rental = await rented(bike, rider, now);
+  expect(view(rental, now + 10_001)).toMatchObject({ state: 'cancelled', reason: 'no_answer' });
+  const [next] = [await account(unique('next'), 3000)];
+  expect(await bind(bike, next, now + 10_001)).toMatchObject({ rental: { fence: 2 } });
+});
+
+test('when the broker cannot be reached the result is tried again, and nothing is paid twice', async () => {
+  const [chair, rider] = [await device(unique('chair'), 'massage_chair'), await account(unique('rider'), 3000)];
+  const rental = await rented(chair, rider, now);
+  iot.on(PublishCommand).rejectsOnce(new Error('unreachable')).resolves({});
+  await expect(done(rental)).rejects.toThrow('unreachable');
+  await done(rental);
+  expect((await readRental(rental.rental_id))!.state).toBe('active');
+  expect(await money(rider, now)).toMatchObject({ balance: 1500, entries: 2 });
+});
