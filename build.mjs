@@ -1,5 +1,5 @@
 // Bundles every function that a functions.yml names: `dist/heatmap-ingest.handler` is functions/heatmap/ingest.ts.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const entryPoints = {};
@@ -11,7 +11,6 @@ for (const domain of readdirSync('functions')) {
   }
 }
 
-rmSync('dist', { recursive: true, force: true });
 await build({
   entryPoints,
   outdir: 'dist',

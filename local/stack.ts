@@ -18,8 +18,6 @@ import { startRedis } from './redis/server.ts';
 import { startUpstash } from './redis/upstash.ts';
 import type { Serverless } from './serverless.ts';
 
-const FIREHOSE_FOLDER = '.skein/firehose';
-
 const say = (line: string) => console.error(`skein: ${line}`);
 
 /** What the functions' environment points to. */
@@ -77,7 +75,7 @@ export async function startStack(
     invokeLater: asynchronousInvoke(serverless, invoke, letters),
     publish: (message, qos, hops) => broker.publish(message, qos, hops),
     queue: (logicalId) => queues.get(logicalId),
-    folder: FIREHOSE_FOLDER,
+    folder: `.skein/firehose/${offline?.httpPort}`,
   });
   const rules = ruleEngine(rulesOf(serverless), act, ({ rule, topic, reason }) =>
     say(`rule ${rule}, ${topic}: ${reason}`),

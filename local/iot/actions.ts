@@ -23,7 +23,9 @@ export function actor({ invokeLater, publish, queue, folder }: Targets): Act {
         return invokeLater(action.functionKey, jsonOf(output));
       case 'Republish': {
         const topic = republishTopic(filled(action.topic, message));
-        return publish({ topic, payload: output }, action.qos, hops + 1);
+        const qos = Number(filled(action.qos, message));
+        if (qos !== 0 && qos !== 1) throw new Error(`a message can be republished with QoS 0 or 1, not ${qos}`);
+        return publish({ topic, payload: output }, qos, hops + 1);
       }
       case 'Sqs': {
         const text = Buffer.from(output);

@@ -12,7 +12,7 @@ export interface Rule {
 /** What a rule does with a match; templates are parsed, functions, queues and streams named by logical id. */
 export type Action =
   | { kind: 'Lambda'; functionKey: string }
-  | { kind: 'Republish'; topic: Template; qos: 0 | 1 }
+  | { kind: 'Republish'; topic: Template; qos: Template }
   | { kind: 'Sqs'; queue: string; base64: boolean }
   | { kind: 'Kinesis'; stream: string; partitionKey: Template | undefined }
   | { kind: 'Firehose'; stream: string; separator: string; batch: boolean };
@@ -96,7 +96,7 @@ function actionOf(action: Properties, statement: Statement, functionKey: (refere
     case 'Lambda':
       return { kind, functionKey: functionKey(properties.FunctionArn) };
     case 'Republish':
-      return { kind, topic: parseTemplate(Topic as string, statement), qos: Qos as 0 | 1 };
+      return { kind, topic: parseTemplate(Topic as string, statement), qos: parseTemplate(String(Qos), statement) };
     case 'Sqs':
       return { kind, queue: reference(QueueUrl), base64: Boolean(UseBase64) };
     case 'Kinesis':

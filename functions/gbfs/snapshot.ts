@@ -1,0 +1,28 @@
+import type { Data } from 'gbfs-typescript-types/v3.0/vehicle_status';
+import { LRUCache } from 'lru-cache';
+import { setting } from '../../lib/config.ts';
+import { SECOND } from '../../lib/time.ts';
+import { FEED_KINDS } from './kinds.ts';
+import { readRentable } from './store.ts';
+import { vehicleStatus } from './vehicle-status.ts';
+
+/** What a feed says, and when that was so (ms). */
+export interface Content<T = object> {
+  data: T;
+  at: number;
+}
+
+/** Seconds after which the feed is read anew. */
+export const ttl = (): number => Number(setting('GBFS_TTL'));
+
+const snapshots = new LRUCache<'vehicles', Content<Data>, { now: number }>({
+  max: 1,
+  fetchMethod: async (_key, _stale, { context: { now }, options }) => {
+    options.ttl = ttl() * SECOND;
+    return { data: vehicleStatus(await readRentable(FEED_KINDS, now), setting('RENTAL_URI')), at: now };
+  },
+});
+
+/** The vehicles, read once per `ttl` by a warm function however many ask: one flight, then from memory. */
+export const vehiclesNow = async (now: number): Promise<Content<Data>> =>
+  (await snapshots.fetch('vehicles', { context: { now } }))!;
