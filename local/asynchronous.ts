@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invoke } from './functions.ts';
 import type { DeadLetters } from './queues/dead-letters.ts';
@@ -14,34 +15,53 @@ export function asynchronousInvoke({ service }: Serverless, invoke: Invoke, lett
   return (functionKey: string, event: unknown): void => void attempt(functionKey, event);
 
   async function attempt(functionKey: string, event: unknown): Promise<void> {
+    const { maximumRetryAttempts = RETRY_AFTER.length } = settingsOf(functionKey);
+    const requestId = randomUUID();
     let reason = '';
-    for (const wait of [0, ...RETRY_AFTER]) {
+    for (const wait of [0, ...RETRY_AFTER].slice(0, maximumRetryAttempts + 1)) {
       if (wait > 0) await sleep(wait);
       try {
-        await invoke(functionKey, event);
+        await invoke(functionKey, structuredClone(event));
         return;
       } catch (error) {
-        reason = (error as Error).message;
+        reason = error instanceof Error ? error.message : String(error);
       }
     }
-    const record = {
-      requestContext: {
-        functionArn: functionKey,
-        condition: 'RetriesExhausted',
-        approximateInvokeCount: RETRY_AFTER.length + 1,
-      },
-      requestPayload: event,
-      responsePayload: { errorMessage: reason },
-    };
-    letters.add(destinationOf(functionKey), record, reason);
+    giveUp(functionKey, event, requestId, reason, maximumRetryAttempts + 1);
   }
 
-  function destinationOf(functionKey: string): string {
-    const { destinations, onError } = service.getFunction(functionKey) as {
-      destinations?: { onFailure?: unknown };
-      onError?: unknown;
+  /** A failure destination gets a record of what happened, a dead-letter queue the event alone. */
+  function giveUp(functionKey: string, event: unknown, requestId: string, reason: string, attempts: number): void {
+    const { destinations, onError } = settingsOf(functionKey);
+    const onFailure = destinations?.onFailure;
+    const destination = referred((onFailure as { arn?: unknown } | undefined)?.arn ?? onFailure);
+    if (!destination) {
+      letters.add(referred(onError) ?? `${functionKey}, dropped`, event, reason);
+      return;
+    }
+    const record = {
+      version: '1.0',
+      timestamp: new Date().toISOString(),
+      requestContext: {
+        requestId,
+        functionArn: functionKey,
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: attempts,
+      },
+      requestPayload: event,
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responsePayload: { errorMessage: reason },
     };
-    const onFailure = destinations?.onFailure as { arn?: unknown } | undefined;
-    return referred(onFailure?.arn ?? onFailure) ?? referred(onError) ?? `${functionKey}, dropped`;
+    letters.add(destination, record, reason);
   }
+
+  function settingsOf(functionKey: string): AsynchronousSettings {
+    return service.getFunction(functionKey) as AsynchronousSettings;
+  }
+}
+
+interface AsynchronousSettings {
+  destinations?: { onFailure?: unknown };
+  onError?: unknown;
+  maximumRetryAttempts?: number;
 }

@@ -28,7 +28,7 @@ export async function startEndpoint(): Promise<Endpoint> {
     const answer = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (!parts) return answer(503, { message: 'not started yet' });
-    const url = new URL(request.url!, `http://${HOST}`);
+    const url = new URL(`http://${HOST}${request.url}`);
     if (request.method === 'POST' && url.pathname.startsWith('/topics/')) {
       return answer(...(await dataPlanePublish(url, request, parts.publish)));
     }
@@ -53,11 +53,20 @@ async function dataPlanePublish(
   request: IncomingMessage,
   publish: Broker['publish'],
 ): Promise<[number, object]> {
-  const topic = decodeURIComponent(url.pathname.slice('/topics/'.length));
+  const topic = decoded(url.pathname.slice('/topics/'.length));
   const qos = Number(url.searchParams.get('qos') ?? 0);
   const payload = await buffer(request);
   const reason = qos === 0 || qos === 1 ? refusedPublish({ topic, payload, qos }) : `qos must be 0 or 1, not ${qos}`;
   if (reason) return [400, { message: reason, __type: 'InvalidRequestException' }];
-  publish({ topic, payload }, qos as 0 | 1);
+  publish({ topic, payload, retain: url.searchParams.get('retain') === 'true' }, qos as 0 | 1);
   return [200, { message: 'OK' }];
+}
+
+/** A path that cannot be read names no topic. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '';
+  }
 }

@@ -7,12 +7,16 @@ interface LifecycleEvent {
   timestamp: number;
   eventType: 'connected' | 'disconnected';
   sessionIdentifier: string;
+  /** As the authorizer gave it: the token's subject in hex. */
+  principalIdentifier: string;
   versionNumber: number;
 }
 
 /** Rule `presence`: whether a device has a connection. */
 export const handler = async (event: LifecycleEvent): Promise<void> => {
-  if (!ID.test(event.clientId)) return; // no device of ours
+  // A phone that bears a device's id is not that device.
+  const isDevice = event.principalIdentifier === Buffer.from(event.clientId).toString('hex');
+  if (!isDevice || !ID.test(event.clientId)) return;
   await applyPresence(event.clientId, {
     online: event.eventType === 'connected',
     session: event.sessionIdentifier,

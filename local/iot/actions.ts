@@ -3,6 +3,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Message, render, republishTopic, type Template } from '../iot-sql/index.ts';
 import { type Act, environment, type Output } from './engine.ts';
+import { refusedPublish } from './limits.ts';
 
 /** The parts of the stack that actions reach. */
 export interface Targets {
@@ -25,6 +26,8 @@ export function actor({ invokeLater, publish, queue, folder }: Targets): Act {
         const topic = republishTopic(filled(action.topic, message));
         const qos = Number(filled(action.qos, message));
         if (qos !== 0 && qos !== 1) throw new Error(`a message can be republished with QoS 0 or 1, not ${qos}`);
+        const refused = refusedPublish({ topic, payload: Buffer.from(output), qos });
+        if (refused) throw new Error(refused);
         return publish({ topic, payload: output }, qos, hops + 1);
       }
       case 'Sqs': {
@@ -37,7 +40,7 @@ export function actor({ invokeLater, publish, queue, folder }: Targets): Act {
       }
       case 'Firehose': {
         await mkdir(folder, { recursive: true });
-        const records = action.batch ? (jsonOf(output) as unknown[]).map((one) => JSON.stringify(one)) : [output];
+        const records = action.batch ? [jsonOf(output)].flat().map((one) => JSON.stringify(one)) : [output];
         const parts = records.map((one) => Buffer.concat([Buffer.from(one), Buffer.from(action.separator)]));
         return appendFile(join(folder, action.stream), Buffer.concat(parts));
       }

@@ -1,5 +1,5 @@
 import { createServer as createHttpServer } from 'node:http';
-import { createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import type { Message } from '../iot-sql/index.ts';
@@ -20,16 +20,23 @@ export interface BrokerOptions {
 
 export interface Broker {
   /** Publishes on behalf of the service: rules, presence, the data plane. */
-  publish(message: Message, qos: 0 | 1, hops?: number): void;
+  publish(message: Message & { retain?: boolean }, qos: 0 | 1, hops?: number): void;
   close(): Promise<void>;
 }
 
+interface Persistence {
+  createRetainedStreamCombi(filters: string[]): unknown;
+}
+
 const NOT_AUTHORIZED = 5;
+const WITHOUT_CLOSE_FRAME = 1006;
 
 /** AWS IoT's message broker on aedes, over TCP and WebSocket: aedes speaks MQTT, this says who may and what AWS takes. */
 export async function startBroker({ mqttPort, wsPort, permitFor, onMessage, say }: BrokerOptions): Promise<Broker> {
   const sessions = new WeakMap<Client, Session>();
   const byClientId = new Map<string, Client>();
+  const sockets = new Set<Socket>();
+  const closedByFrame = new WeakSet<Client>();
   const lifecycle = presence();
 
   /** Closes a connection, keeping the reason for its lifecycle event. */
@@ -45,6 +52,7 @@ export async function startBroker({ mqttPort, wsPort, permitFor, onMessage, say 
     if (refused) throw new Error(refused);
     const renew = () => permitFor({ clientId: client.id, username, password });
     const session = newSession(await renew());
+    if (client.closed) throw new Error('it has gone before it was let in');
     sessions.set(client, session);
     const predecessor = byClientId.get(client.id);
     if (predecessor) end(predecessor, 'DUPLICATE_CLIENTID', 'a new connection has its client id');
@@ -78,7 +86,8 @@ export async function startBroker({ mqttPort, wsPort, permitFor, onMessage, say 
     authorizeSubscribe: (client, subscription, done) => {
       const session = sessions.get(client);
       if (!session) return done(new Error('not connected'));
-      const refused = refusedSubscribe(subscription, session.filters.size);
+      const others = session.filters.size - (session.filters.has(subscription.topic) ? 1 : 0);
+      const refused = refusedSubscribe(subscription, others);
       if (refused) return done(end(client, 'CLIENT_ERROR', refused));
       if (!session.permit.may('Subscribe', subscription.topic)) {
         say(`mqtt: ${client.id} may not subscribe to ${subscription.topic}`);
@@ -93,9 +102,14 @@ export async function startBroker({ mqttPort, wsPort, permitFor, onMessage, say 
     },
   });
 
-  const publish: Broker['publish'] = ({ topic, payload, ...about }, qos, hops = 0) => {
+  // A new subscription with wildcards gets nothing that was retained.
+  const { persistence } = aedes as unknown as { persistence: Persistence };
+  const retained = persistence.createRetainedStreamCombi.bind(persistence);
+  persistence.createRetainedStreamCombi = (filters) => retained(filters.filter((filter) => !/[+#]/.test(filter)));
+
+  const publish: Broker['publish'] = ({ topic, payload, retain = false, ...about }, qos, hops = 0) => {
     const bytes = Buffer.from(payload);
-    aedes.publish({ cmd: 'publish', topic, payload: bytes, qos, retain: false, dup: false }, () => {});
+    aedes.publish({ cmd: 'publish', topic, payload: bytes, qos, retain, dup: false }, () => {});
     onMessage({ topic, payload: bytes, ...about }, hops);
   };
 
@@ -108,28 +122,40 @@ export async function startBroker({ mqttPort, wsPort, permitFor, onMessage, say 
   aedes.on('unsubscribe', (filters, client) => {
     for (const filter of filters) sessions.get(client)?.filters.delete(filter);
   });
+  aedes.on('clientError', (client, error: NodeJS.ErrnoException) => {
+    // a socket's own errors have a code; what has none is what the client did
+    const session = sessions.get(client);
+    if (session && !session.endReason && !error.code) end(client, 'CLIENT_ERROR', error.message);
+  });
   aedes.on('keepaliveTimeout', (client) => void end(client, 'MQTT_KEEP_ALIVE_TIMEOUT', 'it was silent for too long'));
   aedes.on('clientReady', (client) => {
     const session = sessions.get(client)!;
     const about = { clientId: client.id, principal: session.permit.principal, ipAddress: HOST };
     const [connection, event] = lifecycle.connected(about, Date.now());
     session.connection = connection;
-    publish(event, 1);
+    if (hasLifecycle(client)) publish(event, 1);
   });
   aedes.on('clientDisconnect', (client) => {
     const session = sessions.get(client);
     if (byClientId.get(client.id) === client) byClientId.delete(client.id);
+    if (session) session.isOver = true;
     if (!session?.connection) return;
     for (const timer of session.timers) clearTimeout(timer);
-    const said = (client as { _disconnected?: boolean })._disconnected;
+    const said = (client as { _disconnected?: boolean })._disconnected || closedByFrame.has(client);
     const reason = session.endReason ?? (said ? 'CLIENT_INITIATED_DISCONNECT' : 'CONNECTION_LOST');
-    publish(lifecycle.disconnected(session.connection, reason, Date.now()), 1);
+    const event = lifecycle.disconnected(session.connection, reason, Date.now());
+    if (hasLifecycle(client)) publish(event, 1);
   });
 
-  const tcp = createTcpServer((socket) => aedes.handle(socket.setNoDelay()));
+  const tcp = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    aedes.handle(socket.setNoDelay());
+  });
   const web = createHttpServer();
   new WebSocketServer({ server: web }).on('connection', (socket, request) => {
-    aedes.handle(createWebSocketStream(socket), request);
+    const client = aedes.handle(createWebSocketStream(socket), request);
+    socket.once('close', (code) => code !== WITHOUT_CLOSE_FRAME && closedByFrame.add(client));
   });
   await Promise.all([listening(tcp, mqttPort), listening(web, wsPort)]);
 
@@ -137,11 +163,15 @@ export async function startBroker({ mqttPort, wsPort, permitFor, onMessage, say 
     publish,
     close: async () => {
       await new Promise<void>((resolve) => aedes.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
       web.closeAllConnections();
       await Promise.all([tcp, web].map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
 }
+
+/** AWS tells of no client whose id a subscriber to lifecycle events could not name. */
+const hasLifecycle = ({ id }: Client) => !/[+#]/.test(id);
 
 const listening = (server: Server, port: number) =>
   new Promise<void>((resolve, reject) => {

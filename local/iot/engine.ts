@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basicIngest, type Environment, evaluate, type Message } from '../iot-sql/index.ts';
-import type { Rule } from './rules.ts';
+import type { Action, Rule } from './rules.ts';
 
 /** Does a rule's actions. Rejects with a reason when one cannot be done. */
 export type Act = (action: Rule['actions'][number], output: Output, message: Message, hops: number) => Promise<void>;
@@ -39,12 +39,13 @@ export function ruleEngine(rules: readonly Rule[], act: Act, report: (failure: R
       return report({ rule: rule.name, topic: message.topic, reason });
     }
     const output = result.value instanceof Uint8Array ? result.value : JSON.stringify(result.value);
-    const failures: { failedAction: string; errorMessage: string }[] = [];
+    const failures: { failedAction: string; failedResource: string; errorMessage: string }[] = [];
     for (const action of rule.actions) {
       try {
         await act(action, output, message, hops);
       } catch (error) {
-        failures.push({ failedAction: `${action.kind}Action`, errorMessage: (error as Error).message });
+        const errorMessage = (error as Error).message;
+        failures.push({ failedAction: `${action.kind}Action`, failedResource: resourceOf(action), errorMessage });
       }
     }
     if (failures.length === 0) return;
@@ -68,6 +69,19 @@ export function ruleEngine(rules: readonly Rule[], act: Act, report: (failure: R
     } catch (error) {
       report({ rule: rule.name, topic, reason: `its error action failed too: ${(error as Error).message}` });
     }
+  }
+}
+
+function resourceOf(action: Action): string {
+  switch (action.kind) {
+    case 'Lambda':
+      return action.functionKey;
+    case 'Sqs':
+      return action.queue;
+    case 'Republish':
+      return 'topic';
+    default:
+      return action.stream;
   }
 }
 

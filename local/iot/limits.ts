@@ -9,11 +9,10 @@ export const LIMITS = {
   topicBytes: 256,
   topicSlashes: 7,
   clientIdBytes: 128,
-  subscriptionsPerPacket: 8,
   subscriptionsPerConnection: 50,
 };
 
-const BASIC_INGEST = /^\$aws\/rules\/[^/]+\//;
+const BASIC_INGEST = /^\$aws\/rules\/[^/]+(?:\/|$)/;
 
 interface Publish {
   topic: string;
@@ -23,6 +22,7 @@ interface Publish {
 
 export function refusedPublish({ topic, payload, qos }: Publish): string | undefined {
   const bytes = Buffer.byteLength(payload);
+  if (topic === '' || /[+#]/.test(topic)) return `${JSON.stringify(topic)} is no topic to publish to`;
   if (qos === 2) return 'AWS IoT does not take QoS 2';
   if (bytes > LIMITS.payloadBytes) return `a payload of ${bytes} bytes is over the limit of ${LIMITS.payloadBytes}`;
   if (topic.startsWith('$') && !BASIC_INGEST.test(topic)) return `${topic} is a reserved topic`;

@@ -31,6 +31,8 @@ interface TopicRule {
 }
 
 const VERSION = '2016-03-23';
+const RULE_NAME = /^[a-zA-Z0-9_]{1,128}$/;
+const MOST_ACTIONS = 10;
 
 /** The rules of serverless.yml and its resources; throws with the rule's name where one cannot run here. */
 export function rulesOf({ service }: Serverless): Rule[] {
@@ -38,10 +40,13 @@ export function rulesOf({ service }: Serverless): Rule[] {
   for (const [id, { Type, Properties }] of Object.entries(service.resources?.Resources ?? {})) {
     if (Type !== 'AWS::IoT::TopicRule') continue;
     const { RuleName = id, TopicRulePayload: rule } = Properties as unknown as TopicRule;
-    if (rule.RuleDisabled) continue;
+    if (rule?.RuleDisabled) continue;
     const functionKey = functionNamer(service);
     rules.push(
       named(RuleName, () => {
+        if (!RULE_NAME.test(RuleName)) throw new Error('a name has 1 to 128 letters, digits and _');
+        if (!rule?.Actions || rule.Actions.length > MOST_ACTIONS)
+          throw new Error(`a rule has up to ${MOST_ACTIONS} actions`);
         const statement = statementOf(rule.Sql, rule.AwsIotSqlVersion);
         const parsed = (action: Properties) => actionOf(action, statement, functionKey);
         const errorAction = rule.ErrorAction && parsed(rule.ErrorAction);

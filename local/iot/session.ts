@@ -8,6 +8,7 @@ export interface Session {
   connection: Connection | undefined;
   filters: Set<string>;
   endReason: DisconnectReason | undefined;
+  isOver: boolean;
   timers: NodeJS.Timeout[];
 }
 
@@ -16,18 +17,17 @@ export const newSession = (permit: Permit): Session => ({
   connection: undefined,
   filters: new Set(),
   endReason: undefined,
+  isOver: false,
   timers: [],
 });
 
 /**
  * Whether a message may reach this client. Beyond the policy, which is asked for every delivery, AWS's filters differ
- * from plain MQTT: `a/#` does not take `a`, and retained messages come to filters without wildcards alone.
+ * from plain MQTT: `a/#` does not take `a`.
  */
-export function mayReceive(
-  { permit, filters }: Session,
-  { topic, retain }: { topic: string; retain: boolean },
-): boolean {
-  const isWanted = retain ? filters.has(topic) : [...filters].some((filter) => matches(filter, topic));
+export function mayReceive({ permit, filters }: Session, { topic }: { topic: string }): boolean {
+  if (topic.startsWith('$aws/rules/')) return false; // Basic Ingest is for rules alone
+  const isWanted = [...filters].some((filter) => matches(filter, topic));
   return isWanted && permit.may('Receive', topic);
 }
 
@@ -36,9 +36,10 @@ export function keepUp(session: Session, renew: () => Promise<Permit>, end: (rea
   const refresh = async () => {
     try {
       session.permit = await renew();
+      if (session.isOver) return;
       session.timers[0] = setTimeout(() => void refresh(), session.permit.refreshAfter).unref();
     } catch {
-      end('AUTH_ERROR');
+      if (!session.isOver) end('AUTH_ERROR');
     }
   };
   session.timers = [

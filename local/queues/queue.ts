@@ -67,7 +67,8 @@ export async function deliver(invoke: Invoke, functionKey: string, event: unknow
       : 'the function reported it as failed';
     return { ids: unknown ? new Set(ids) : (failed as Set<string>), reason, isReported: !unknown };
   } catch (error) {
-    return { ids: new Set(ids), reason: (error as Error).message, isReported: false };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ids: new Set(ids), reason, isReported: false };
   }
 }
 

@@ -45,7 +45,7 @@ test('three attempts, then its destination gets the record that AWS puts there',
   ]);
 });
 
-test.failing('the record is whole: version, time, request id and response context', async () => {
+test('the record is whole: version, time, request id and response context', async () => {
   const [letter] = (await invoked(fail, onFailure)).letters;
   expect(letter!.body).toMatchObject({
     version: '1.0',
@@ -60,18 +60,18 @@ test('without a destination it is dropped by name, and can still be looked at', 
   expect(letters).toMatchObject([{ queue: 'f, dropped', reason: 'out of order' }]);
 });
 
-test.failing('a dead-letter queue (onError) gets the event itself', async () => {
+test('a dead-letter queue (onError) gets the event itself', async () => {
   const { letters } = await invoked(fail, { onError: { 'Fn::GetAtt': ['Dead', 'Arn'] } });
   expect(letters).toMatchObject([{ queue: 'Dead', body: { n: 1 }, reason: 'out of order' }]);
 });
 
-test.failing.each([0, 1])('maximumRetryAttempts %i is kept to', async (maximumRetryAttempts) => {
+test.each([0, 1])('maximumRetryAttempts %i is kept to', async (maximumRetryAttempts) => {
   const { calls, letters } = await invoked(fail, { ...onFailure, maximumRetryAttempts });
   expect(calls).toHaveLength(maximumRetryAttempts + 1);
   expect(letters[0]!.body).toMatchObject({ requestContext: { approximateInvokeCount: maximumRetryAttempts + 1 } });
 });
 
-test.failing('every attempt gets the event as it was sent, whatever the one before did to it', async () => {
+test('every attempt gets the event as it was sent, whatever the one before did to it', async () => {
   const { calls, letters } = await invoked((event) => {
     const { n } = event as { n?: number };
     delete (event as { n?: number }).n;
@@ -81,7 +81,7 @@ test.failing('every attempt gets the event as it was sent, whatever the one befo
   expect(letters).toMatchObject([{ reason: 'n is 1', body: { requestPayload: { n: 1 } } }]);
 });
 
-test.failing('a function that throws a text is given up with it for a reason', async () => {
+test('a function that throws a text is given up with it for a reason', async () => {
   const { letters } = await invoked(() => Promise.reject('a text'), onFailure);
   expect(letters).toMatchObject([{ queue: 'Failed', reason: 'a text' }]);
 });

@@ -85,13 +85,10 @@ describe('allows', () => {
     expect(may(own, 'Publish', 'devices/$&/x', '$&')).toBe(true);
   });
 
-  test.failing.each(['*', '???', 'A*'])(
-    'the client id %s gains nothing where the policy names the client id',
-    (clientId) => {
-      const own = policy(statement('Allow', 'iot:Publish', `topic/devices/${CLIENT_ID}/x`));
-      expect(may(own, 'Publish', 'devices/AAA/x', clientId)).toBe(false);
-    },
-  );
+  test.each(['*', '???', 'A*'])('the client id %s gains nothing where the policy names the client id', (clientId) => {
+    const own = policy(statement('Allow', 'iot:Publish', `topic/devices/${CLIENT_ID}/x`));
+    expect(may(own, 'Publish', 'devices/AAA/x', clientId)).toBe(false);
+  });
 });
 
 describe('parsePolicies', () => {
@@ -107,7 +104,7 @@ describe('parsePolicies', () => {
     expect(() => parsePolicies([document])).toThrow(`a policy statement has ${member}`);
   });
 
-  test.failing.each(['Effect', 'Action', 'Resource'])('does not take a statement without %s', (member) => {
+  test.each(['Effect', 'Action', 'Resource'])('does not take a statement without %s', (member) => {
     const document = { Statement: { ...statement('Allow', 'iot:*', '*'), [member]: undefined } };
     expect(() => parsePolicies([JSON.stringify(document)])).toThrow();
   });
