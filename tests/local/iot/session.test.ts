@@ -71,7 +71,7 @@ describe('mayReceive', () => {
     for (const filter of filters) session.filters.add(filter);
     return session;
   }
-  const takes = (filter: string, topic: string, retain = false) => mayReceive(listening([filter]), { topic, retain });
+  const takes = (filter: string, topic: string) => mayReceive(listening([filter]), { topic });
 
   test.each([
     ['a/#', 'a/b', true],
@@ -93,18 +93,18 @@ describe('mayReceive', () => {
   test('the permit of the moment is asked for every delivery', () => {
     const may = jest.fn((_: unknown, topic: string) => topic === 'a/b');
     const session = listening(['a/#', 'c'], may);
-    expect(mayReceive(session, { topic: 'a/b', retain: false })).toBe(true);
-    expect(mayReceive(session, { topic: 'c', retain: false })).toBe(false);
+    expect(mayReceive(session, { topic: 'a/b' })).toBe(true);
+    expect(mayReceive(session, { topic: 'c' })).toBe(false);
     expect(may.mock.calls).toEqual([
       ['Receive', 'a/b'],
       ['Receive', 'c'],
     ]);
     session.permit = permit({ may: () => false });
-    expect(mayReceive(session, { topic: 'a/b', retain: false })).toBe(false);
+    expect(mayReceive(session, { topic: 'a/b' })).toBe(false);
   });
 
   test('nothing comes to who has not subscribed', () => {
-    expect(mayReceive(listening([]), { topic: 'a', retain: false })).toBe(false);
+    expect(mayReceive(listening([]), { topic: 'a' })).toBe(false);
   });
 });
 

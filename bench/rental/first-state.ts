@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { Rental } from '../../events/rental.ts';
+import type { StateReport } from '../../events/state-report.ts';
+import type { Addresses } from '../../local/addresses.ts';
+import { Inbox } from '../../local/demo/town/inbox.ts';
+import { connectPhone } from '../../local/device.ts';
+import { say, spread } from '../measure.ts';
+import { bike, rider } from './cast.ts';
+
+const WARM_UP = 20;
+const PATIENCE = 5000;
+
+/** From just before the POST to the first state of the device that is forwarded to the phone, ms. */
+export async function postToFirstState(addresses: Addresses, rounds: number) {
+  const device = await bike(addresses, 'bench-state-bike');
+  const { account, phone, ask } = await rider(addresses, 'bench-state');
+  const arrivals = new Inbox<number>();
+  const connection = await connectPhone(phone, account, addresses.mqtt);
+  await connection.subscribe([`phones/${phone}/devices/+/state`], (_, state) => {
+    arrivals.put(`fence ${(state as StateReport).fence}`, performance.now());
+  });
+
+  const waits: number[] = [];
+  for (let round = -WARM_UP; round < rounds; round++) {
+    const start = performance.now();
+    const headers = { 'idempotency-key': randomUUID() };
+    const { rental_id, fence } = await ask<Rental>(
+      'POST',
+      '/v1/rentals',
+      { code: device.code, phone_id: phone },
+      headers,
+    );
+    const arrival = await arrivals.take(`fence ${fence}`, PATIENCE);
+    if (arrival === undefined) throw new Error(`no state was forwarded within ${PATIENCE} ms`);
+    if (round >= 0) waits.push(arrival - start);
+    await ask('POST', `/v1/rentals/${rental_id}/release`);
+    await device.free();
+  }
+  await Promise.all([connection.close(), device.close()]);
+
+  const result = spread(waits);
+  say(`POST to first forwarded state, ${rounds} rounds: p50 ${result.p50} ms, p99 ${result.p99} ms`);
+  return result;
+}
