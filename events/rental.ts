@@ -25,6 +25,8 @@ export interface Rental {
   /** Only grows per device; whatever carries an older one is refused. */
   fence: number;
   tariff: Tariff;
+  /** Of the request; the same idempotency key with another one is refused. */
+  fingerprint: string;
   requested_at: number;
   /** Until then the device has to answer. */
   expires_at: number;

@@ -20,7 +20,7 @@
  * | account:{id}:devices                       | set    | devices it owns or is a guest of                 | device  | for good           |
  * | rental:{id}                                | string | the rental (JSON)                                | rental  | for good           |
  * | rentals:deadlines                          | zset   | rental id by its next deadline, ms               | rental  | until it is over   |
- * | once:{scope}:{key}                         | string | what a write with this key has answered (JSON)   | writer  | 7 days             |
+ * | once:{scope}:{key}                         | string | what a write with this key has answered (JSON)   | account | 7 days             |
  */
 export const keys = {
   venues: 'venues',

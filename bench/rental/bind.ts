@@ -23,8 +23,13 @@ export async function bindBesidePing(addresses: Addresses, rounds: number) {
   const trips: number[] = [];
   const bind = async () => {
     const request = {
-      ...{ rental_id: randomUUID(), device_id: device.id, account_id: account, phone_id: phone, code_version: 1 },
-      ...{ idempotencyKey: randomUUID(), fingerprint: fingerprint([device.code, phone]), now: Date.now() },
+      rental_id: randomUUID(),
+      device_id: device.id,
+      account_id: account,
+      phone_id: phone,
+      code_version: 1,
+      fingerprint: fingerprint([device.code, phone]),
+      now: Date.now(),
     };
     const count = countRequests();
     const [outcome, ms] = await timed(() => bindDevice(request));

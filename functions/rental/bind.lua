@@ -1,42 +1,38 @@
 --[[
   Decides who gets a device, and gives it: one step, so that no interleaving lets two win.
 
-  In:   KEYS[1] once      string: what this idempotency key has answered
+  In:   KEYS[1] rental    string, to be written
         KEYS[2] device    hash
         KEYS[3] account   hash
-        KEYS[4] rental    string, to be written
-        KEYS[5] rentals   zset: the account's rentals by time
-        KEYS[6] deadlines zset: rentals by their next deadline
+        KEYS[4] rentals   zset: the account's rentals by time
+        KEYS[5] deadlines zset: rentals by their next deadline
         ARGV[1] JSON
-          now, expires_at (ms), keep (s: how long the idempotency key is remembered), fingerprint of the request,
-          rental_id, device_id, account_id, phone_id,
-          code_version or vehicle_id: what the code was signed for,
-          tariffs: kind -> tariff
-  Out:  JSON { rental } | { rental, repeated: true } | { refused: reason }
+          now, expires_at (ms), fingerprint of the request,
+          rental_id: made from the idempotency key, so that a retry finds what it has done; device_id, account_id, phone_id,
+          code_version or vehicle_id: what the code was signed for
+        TARIFFS: kind -> tariff (JSON), from the text before this one
+  Out:  JSON { rental, repeated? } | { refused: reason }
 
   Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is
-  not available to another. The fence grows by one. The same request under the same key is answered as the first time.
-  Nine calls at most.
+  not available to another. The fence grows by one. The same request under the same key is done once.
+  Eight calls at most.
 ]]
-local once_key, device_key, account_key, rental_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local rentals_key, deadlines_key = KEYS[5], KEYS[6]
+local rental_key, device_key, account_key, rentals_key, deadlines_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 local input = cjson.decode(ARGV[1])
 local now = tonumber(input.now)
 local expires_at = tonumber(input.expires_at)
-local keep = tonumber(input.keep)
 
 local function refuse(reason)
   return cjson.encode({ refused = reason })
 end
 
-local answered = redis.call('GET', once_key)
-if answered then
-  local first = cjson.decode(answered)
-  if first.fingerprint ~= input.fingerprint then
+local first = redis.call('GET', rental_key)
+if first then
+  if cjson.decode(first).fingerprint ~= input.fingerprint then
     return refuse('idempotency_key_reused')
   end
-  return cjson.encode({ rental = first.rental, repeated = true })
+  return '{"rental":' .. first .. ',"repeated":true}'
 end
 
 local device = redis.call(
@@ -44,7 +40,7 @@ local device = redis.call(
   'kind', 'status', 'reported_status', 'online', 'code_version', 'vehicle_id', 'lease_rental', 'lease_until', 'fence'
 )
 local kind, status, reported, online, code_version, vehicle_id, lease_rental, lease_until, fence = unpack(device)
-local tariff = kind and input.tariffs[kind]
+local tariff = kind and TARIFFS[kind] and cjson.decode(TARIFFS[kind])
 
 if not kind then
   return refuse('device_unknown')
@@ -103,6 +99,7 @@ local rental = {
   tariff = tariff,
   requested_at = now,
   expires_at = expires_at,
+  fingerprint = input.fingerprint,
 }
 open[input.rental_id] = { hold = hold, lapses_at = expires_at }
 
@@ -115,8 +112,8 @@ redis.call(
   'lease_until', until_text
 )
 redis.call('HSET', account_key, 'open', cjson.encode(open))
-redis.call('SET', rental_key, cjson.encode(rental))
+local text = cjson.encode(rental)
+redis.call('SET', rental_key, text)
 redis.call('ZADD', rentals_key, string.format('%.0f', now), input.rental_id)
 redis.call('ZADD', deadlines_key, until_text, input.rental_id)
-redis.call('SET', once_key, cjson.encode({ fingerprint = input.fingerprint, rental = rental }), 'EX', keep)
-return cjson.encode({ rental = rental })
+return '{"rental":' .. text .. '}'

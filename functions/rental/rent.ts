@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type Rental, RentBody } from '../../events/rental.ts';
 import { invalid } from '../../lib/errors.ts';
 import { fingerprint } from '../../lib/fingerprint.ts';
@@ -18,7 +18,8 @@ export interface Renter {
 
 /**
  * Scan and rent, over HTTP and MQTT alike: takes the lease and tells the device. Throws a Problem with the reason.
- * With the same key and body it may be repeated; until the device has answered the command is then sent once more.
+ * With the same key and body it may be repeated: the answer is then the rental as it is by now, and while the device has
+ * not answered the command is sent once more.
  */
 export async function rent(
   { account, phone }: Renter,
@@ -31,17 +32,24 @@ export async function rent(
 
   const outcome = await bindDevice({
     ...(await scanned(code)),
-    rental_id: randomUUID(),
+    rental_id: idFor(account, key ?? randomUUID()),
     account_id: account,
     phone_id,
-    idempotencyKey: key ?? randomUUID(),
     fingerprint: fingerprint([code, phone_id]),
     now,
   });
   if ('refused' in outcome) throw refusal(outcome.refused);
-  if (now <= outcome.rental.expires_at) await tellBind(outcome.rental);
-  return outcome.rental;
+  const { rental } = outcome;
+  if (rental.state === 'requested' && now <= rental.expires_at) await tellBind(rental);
+  return rental;
 }
+
+/** The id of the one rental that an account can have got under an idempotency key. */
+const idFor = (account: string, key: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([account, key]))
+    .digest('hex')
+    .slice(0, 32);
 
 /** What a code stands for: a sticker's names the device and the sticker's version, a feed's the vehicle of one trip. */
 async function scanned(code: string) {

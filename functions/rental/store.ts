@@ -14,8 +14,6 @@ import type { Refusal } from './refusals.ts';
 
 /** How long a device has to answer the bind command. */
 export const ANSWER_WITHIN = 10 * SECOND;
-/** How long a write can be retried under its idempotency key. */
-const REMEMBERED = (7 * DAY) / SECOND;
 
 export interface BindRequest {
   rental_id: string;
@@ -25,31 +23,32 @@ export interface BindRequest {
   /** What the code was signed for: a version of the device's sticker, or the vehicle id of a feed. */
   code_version?: number;
   vehicle_id?: string;
-  idempotencyKey: string;
   fingerprint: string;
   now: number;
 }
 
-type BindOutcome = { rental: Rental; repeated?: boolean } | { refused: Refusal };
+type BindOutcome = { rental: Rental; repeated?: true } | { refused: Refusal };
 type Changed = { rental: Rental; changed: boolean };
 
-const bindScript = script<object, BindOutcome>(bind);
+/** Tariffs change with a deployment, so they are part of the script: Redis need not read them for every bind. */
+const tariffs = Object.entries(TARIFFS).map(([kind, tariff]) => `${kind} = '${JSON.stringify(tariff)}'`);
+
+const bindScript = script<object, BindOutcome>(`local TARIFFS = { ${tariffs.join(', ')} }`, bind);
 const activateScript = script<object, Changed | { late: true }>(charge, activate);
 const closeScript = script<object, Changed>(charge, close);
 
 /** Takes the lease, or says why not. */
-export function bindDevice({ idempotencyKey, now, ...request }: BindRequest): Promise<BindOutcome> {
+export function bindDevice({ now, ...request }: BindRequest): Promise<BindOutcome> {
   const { device_id, account_id, rental_id } = request;
   return bindScript(
     [
-      keys.once(`rent:${account_id}`, idempotencyKey),
+      keys.rental(rental_id),
       keys.device(device_id),
       keys.account(account_id),
-      keys.rental(rental_id),
       keys.accountRentals(account_id),
       keys.deadlines,
     ],
-    { ...request, now, expires_at: now + ANSWER_WITHIN, keep: REMEMBERED, tariffs: TARIFFS },
+    { ...request, now, expires_at: now + ANSWER_WITHIN },
   );
 }
 

@@ -188,6 +188,10 @@ describe('every refusal through the front door', () => {
     const key = { 'idempotency-key': 'k' };
     const { json } = await alice.rent(bike.code, key);
     expect((await alice.rent(bike.code, key)).json.rental_id).toBe(json.rental_id);
+    await alice.call(`/v1/rentals/${json.rental_id}/release`, { method: 'POST' });
+    bike.heard.length = 0;
+    expect((await alice.rent(bike.code, key)).json).toMatchObject({ rental_id: json.rental_id, state: 'cancelled' });
+    expect(bike.heard.filter(({ payload }) => payload.type === 'bind')).toEqual([]); // what is over is not begun again
     const other = await device();
     expect(await reasonOf(alice.rent(other.code, key))).toBe('idempotency_key_reused');
     expect(await reasonOf(alice.rent(bike.code, { 'idempotency-key': 'x'.repeat(129) }))).toBe(

@@ -27,7 +27,6 @@ export const bind = (device_id: string, account_id: string, now: number, changes
     account_id,
     phone_id: `${account_id}-phone`,
     code_version: 1,
-    idempotencyKey: randomUUID(),
     fingerprint: 'f',
     now,
     ...changes,

@@ -161,10 +161,11 @@ describe('price', () => {
 
 test('a retry under the same key is answered as the first time; another body is refused', async () => {
   const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), 50_000, 5)];
-  const first = await rented(bike, rider, T0, { idempotencyKey: 'k' });
-  const again = await bind(bike, rider, T0 + 1000, { idempotencyKey: 'k' });
+  const rental_id = unique('rental');
+  const first = await rented(bike, rider, T0, { rental_id });
+  const again = await bind(bike, rider, T0 + 1000, { rental_id });
   expect(again).toEqual({ rental: first, repeated: true });
-  expect(await bind(bike, rider, T0, { idempotencyKey: 'k', fingerprint: 'g' })).toEqual({
+  expect(await bind(bike, rider, T0, { rental_id, fingerprint: 'g' })).toEqual({
     refused: 'idempotency_key_reused',
   });
   const tops = await Promise.all(Array.from({ length: 20 }, () => creditAccount(rider, 700, 'top', 'f', T0)));
