@@ -6,11 +6,12 @@ const KEY_LOCKING = '#!lua flags=allow-key-locking\n';
 /**
  * A Lua script as a typed call: EVALSHA, and EVAL once where Redis does not know it yet.
  * The one argument travels as JSON, which Redis decodes faster than as many ARGV; the script answers in JSON too.
+ * `texts` are further arguments that it takes as they are.
  */
 export function script<Input, Output>(...parts: string[]) {
   const prepared = lazily(() => redis().createScript<string>(KEY_LOCKING + parts.join('\n')));
-  return async (keys: string[], input: Input): Promise<Output> =>
-    JSON.parse(await prepared().exec(keys, [JSON.stringify(input)])) as Output;
+  return async (keys: string[], input: Input, ...texts: string[]): Promise<Output> =>
+    JSON.parse(await prepared().exec(keys, [JSON.stringify(input), ...texts])) as Output;
 }
 
 function lazily<T>(make: () => T): () => T {

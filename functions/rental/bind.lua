@@ -7,10 +7,11 @@
         KEYS[4] rentals   zset: the account's rentals by time
         KEYS[5] deadlines zset: rentals by their next deadline
         ARGV[1] JSON
-          now, expires_at (ms), fingerprint of the request,
-          rental_id: made from the idempotency key, so that a retry finds what it has done; device_id, account_id, phone_id,
+          now, expires_at (ms), fingerprint of the request, phone_id,
+          rental_id: made from the idempotency key, so that a retry finds what it has done,
           code_version or vehicle_id: what the code was signed for
-        TARIFFS: kind -> tariff (JSON), from the text before this one
+        ARGV[2] the rental (JSON object), as far as it is known before: without kind, fence and tariff
+        TARIFFS, HOLDS: by kind, a tariff (JSON) and what it sets aside, from the text before this one
   Out:  JSON { rental, repeated? } | { refused: reason }
 
   Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is
@@ -20,6 +21,7 @@
 local rental_key, device_key, account_key, rentals_key, deadlines_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 local input = cjson.decode(ARGV[1])
+local draft = ARGV[2]
 local now = tonumber(input.now)
 local expires_at = tonumber(input.expires_at)
 
@@ -40,7 +42,7 @@ local device = redis.call(
   'kind', 'status', 'reported_status', 'online', 'code_version', 'vehicle_id', 'lease_rental', 'lease_until', 'fence'
 )
 local kind, status, reported, online, code_version, vehicle_id, lease_rental, lease_until, fence = unpack(device)
-local tariff = kind and TARIFFS[kind] and cjson.decode(TARIFFS[kind])
+local hold = kind and HOLDS[kind]
 
 if not kind then
   return refuse('device_unknown')
@@ -51,7 +53,7 @@ end
 if input.code_version and tostring(input.code_version) ~= code_version then
   return refuse('code_expired')
 end
-if not tariff or status ~= 'available' or reported == 'fault' or reported == 'out_of_service' then
+if not hold or status ~= 'available' or reported == 'fault' or reported == 'out_of_service' then
   return refuse('device_out_of_service')
 end
 if lease_rental and tonumber(lease_until) > now then
@@ -82,25 +84,13 @@ end
 if count >= tonumber(max_rentals) then
   return refuse('too_many_rentals')
 end
-local hold = tonumber(tariff.hold or tariff.price)
 if tonumber(balance) - held < hold then
   return refuse('insufficient_balance')
 end
 
 fence = (tonumber(fence) or 0) + 1
-local rental = {
-  rental_id = input.rental_id,
-  state = 'requested',
-  device_id = input.device_id,
-  kind = kind,
-  account_id = input.account_id,
-  phone_id = input.phone_id,
-  fence = fence,
-  tariff = tariff,
-  requested_at = now,
-  expires_at = expires_at,
-  fingerprint = input.fingerprint,
-}
+-- put together as text: Redis decodes and encodes nothing that it need not know
+local rental = string.format('%s,"kind":"%s","fence":%.0f,"tariff":%s}', draft:sub(1, -2), kind, fence, TARIFFS[kind])
 open[input.rental_id] = { hold = hold, lapses_at = expires_at }
 
 local until_text = string.format('%.0f', expires_at)
@@ -112,8 +102,7 @@ redis.call(
   'lease_until', until_text
 )
 redis.call('HSET', account_key, 'open', cjson.encode(open))
-local text = cjson.encode(rental)
-redis.call('SET', rental_key, text)
+redis.call('SET', rental_key, rental)
 redis.call('ZADD', rentals_key, string.format('%.0f', now), input.rental_id)
 redis.call('ZADD', deadlines_key, until_text, input.rental_id)
-return '{"rental":' .. text .. '}'
+return '{"rental":' .. rental .. '}'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Rental } from '../../events/rental.ts';
-import { TARIFFS } from '../../events/tariffs.ts';
+import { TARIFFS, type Tariff } from '../../events/tariffs.ts';
 import { keys } from '../../lib/keys.ts';
 import { redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
@@ -31,15 +31,29 @@ type BindOutcome = { rental: Rental; repeated?: true } | { refused: Refusal };
 type Changed = { rental: Rental; changed: boolean };
 
 /** Tariffs change with a deployment, so they are part of the script: Redis need not read them for every bind. */
-const tariffs = Object.entries(TARIFFS).map(([kind, tariff]) => `${kind} = '${JSON.stringify(tariff)}'`);
+const byKind = (value: (tariff: Tariff) => string): string =>
+  `{ ${Object.entries(TARIFFS).map(([kind, tariff]) => `${kind} = ${value(tariff)}`)} }`;
+const tariffs = `local TARIFFS = ${byKind((tariff) => `'${JSON.stringify(tariff)}'`)}`;
+const holds = `local HOLDS = ${byKind((tariff) => String(tariff.form === 'metered' ? tariff.hold : tariff.price))}`;
 
-const bindScript = script<object, BindOutcome>(`local TARIFFS = { ${tariffs.join(', ')} }`, bind);
+const bindScript = script<object, BindOutcome>(tariffs, holds, bind);
 const activateScript = script<object, Changed | { late: true }>(charge, activate);
 const closeScript = script<object, Changed>(charge, close);
 
 /** Takes the lease, or says why not. */
-export function bindDevice({ now, ...request }: BindRequest): Promise<BindOutcome> {
-  const { device_id, account_id, rental_id } = request;
+export function bindDevice({ code_version, vehicle_id, ...request }: BindRequest): Promise<BindOutcome> {
+  const { rental_id, device_id, account_id, phone_id, fingerprint, now } = request;
+  const expires_at = now + ANSWER_WITHIN;
+  const draft = {
+    rental_id,
+    state: 'requested',
+    device_id,
+    account_id,
+    phone_id,
+    requested_at: now,
+    expires_at,
+    fingerprint,
+  };
   return bindScript(
     [
       keys.rental(rental_id),
@@ -48,7 +62,8 @@ export function bindDevice({ now, ...request }: BindRequest): Promise<BindOutcom
       keys.accountRentals(account_id),
       keys.deadlines,
     ],
-    { ...request, now, expires_at: now + ANSWER_WITHIN },
+    { now, expires_at, fingerprint, rental_id, phone_id, code_version, vehicle_id },
+    JSON.stringify(draft),
   );
 }
 
