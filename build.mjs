@@ -1,6 +1,6 @@
 // Bundles every function that a functions.yml names: `dist/heatmap-ingest.handler` is functions/heatmap/ingest.ts.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 const entryPoints = {};
 for (const domain of readdirSync('functions')) {
@@ -26,3 +26,4 @@ await build({
   sourcesContent: false,
   logLevel: 'warning',
 });
+await stop(); // its service would stay beside whatever this process becomes
