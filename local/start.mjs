@@ -1,5 +1,6 @@
 // `npm start`: prepares the machine, builds, runs the stack as one process group, and leaves nothing of it behind.
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { choosePorts, freePort } from './ports.mjs';
 import { prepare } from './prepare.mjs';
 
@@ -43,6 +44,7 @@ async function run(env) {
 
   const [code, signal] = await new Promise((resolve) => stack.on('exit', (...how) => resolve(how)));
   endGroup(stack.pid);
+  rmSync(`.skein/stacks/${env.SKEIN_HTTP_PORT}.json`, { force: true }); // a stack that was killed could not
   if (stopping) return 0;
   console.error(`skein: the stack ended by itself (${signal ?? `code ${code}`}); the reason is in the lines above`);
   return 1;

@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, HOST } from '../ports.mjs';
 
@@ -17,9 +15,7 @@ export interface RedisServer {
 /** A real redis-server on a free port of the loopback, in memory alone: what it holds ends with it. */
 export async function startRedis(): Promise<RedisServer> {
   const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'skein-redis-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const args = ['--port', port, '--bind', HOST, '--save', '', '--appendonly', 'no', '--dir', folder];
+  const args = ['--port', port, '--bind', HOST, '--save', '', '--appendonly', 'no', '--dir', tmpdir()];
   const child = spawn('redis-server', [...args.map(String), '--loglevel', 'warning'], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const failed = new Promise<never>((_, reject) => {
