@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import type { StateReport } from '../../../events/state-report.ts';
+import {
+  applyPresence,
+  applyStates,
+  changeOwner,
+  type Lifecycle,
+  readDevice,
+  readOwners,
+  registerDevice,
+} from '../../../functions/device/store.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/stack.ts';
+
+withRedis();
+
+const T0 = 1_795_219_200_000;
+const HOUR = 3_600_000;
+
+async function device(): Promise<string> {
+  const id = unique('device');
+  await registerDevice(id, { kind: 'bike', status: 'available', reissue_code: false });
+  return id;
+}
+
+const isOnline = async (id: string) => (await readDevice(id)).get('online') === '1';
+
+/** A client's connections, one after the other, as lifecycle events; the last may still stand. */
+const anyLife = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.boolean()).map(([connections, stands]) => {
+  const events: Lifecycle[] = [];
+  for (let version = 0; version < connections; version++) {
+    const [session, at] = [`s${version}`, T0 + version * 20_000];
+    events.push({ online: true, session, version, at });
+    if (version < connections - 1 || !stands) events.push({ online: false, session, version, at: at + 10_000 });
+  }
+  return events;
+});
+
+test('presence is what the last event says, whatever comes twice and in whatever order', async () => {
+  const order = fc.infiniteStream(fc.nat());
+  await fc.assert(
+    fc.asyncProperty(anyLife, order, async (events, chance) => {
+      const id = await device();
+      const draw = () => chance.next().value as number;
+      const arrivals = [...events, ...events.filter(() => draw() % 2 === 0)];
+      const keys = new Map(arrivals.map((_, i) => [i, draw()]));
+      const shuffled = [...arrivals.keys()].sort((a, b) => keys.get(a)! - keys.get(b)!).map((i) => arrivals[i]!);
+      for (const event of shuffled) await applyPresence(id, event);
+      expect(await isOnline(id)).toBe(events.at(-1)!.online);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('after an hour away version numbers begin again, and the later event counts', async () => {
+  const id = await device();
+  await applyPresence(id, { online: true, session: 'old', version: 7, at: T0 });
+  await applyPresence(id, { online: false, session: 'old', version: 7, at: T0 + 1000 });
+  await applyPresence(id, { online: true, session: 'new', version: 0, at: T0 + 2 * HOUR });
+  expect(await isOnline(id)).toBe(true);
+  await applyPresence(id, { online: false, session: 'old', version: 7, at: T0 + 1000 }); // late by two hours
+  expect(await isOnline(id)).toBe(true);
+});
+
+test('a client that is no device leaves nothing behind', async () => {
+  expect(await applyPresence(unique('phone'), { online: true, session: 's', version: 0, at: T0 })).toBe(false);
+});
+
+test('the state that stays is the newest, in batches of any size and order', async () => {
+  const reports = fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(reports, fc.integer({ min: 1, max: 5 }), async (sequence, size) => {
+      const ids = [await device(), await device()];
+      for (let i = 0; i < sequence.length; i += size) {
+        for (const seq of sequence.slice(i, i + size)) {
+          const report: StateReport = { seq, boot: seq > 20 ? 'b' : 'a', at: T0 + seq, battery: seq / 100 };
+          await applyStates(new Map(ids.map((id) => [id, report])));
+        }
+      }
+      for (const id of ids) {
+        const { seq } = JSON.parse((await readDevice(id)).get('state')!) as StateReport;
+        expect(seq).toBe(Math.max(...sequence));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what an unregistered device says is nobody’s', async () => {
+  const id = unique('stranger');
+  expect(await applyStates(new Map([[id, { seq: 1, boot: 'a', at: T0, rental_id: 'r', fence: 1 }]]))).toEqual([]);
+  expect((await readDevice(id)).size).toBe(0);
+});
+
+test('an account has so many devices and no more; taking one away makes room', async () => {
+  const account = unique('account');
+  const ids = await Promise.all(Array.from({ length: 51 }, device));
+  for (const id of ids.slice(0, 50)) expect(await changeOwner(id, account, 'owner', undefined)).toEqual({});
+  expect(await changeOwner(ids[50]!, account, 'owner', undefined)).toEqual({ refused: 'too_many_devices' });
+  await changeOwner(ids[0]!, account, undefined, undefined);
+  expect(await changeOwner(ids[50]!, account, 'owner', undefined)).toEqual({});
+  expect([...(await readOwners(ids[0]!))]).toEqual([]);
+});
