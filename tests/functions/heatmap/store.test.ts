@@ -100,6 +100,27 @@ describe('a report counts exactly once', () => {
 });
 
 describe('the sequence memory', () => {
+  test('knows the last number and the 63 before it, to the very one', async () => {
+    const venue = unique('v');
+    const verdictOf = async (seq: number) => {
+      const { accepted, rejected } = await applyReports(venue, [clean({ seq })], []);
+      return accepted === 1 ? 'accepted' : Object.keys(rejected)[0];
+    };
+    expect(await verdictOf(100)).toBe('accepted');
+    expect([await verdictOf(37), await verdictOf(36)]).toEqual(['accepted', 'too_late']);
+    expect([await verdictOf(37), await verdictOf(68), await verdictOf(69)]).toEqual([
+      'duplicate',
+      'accepted',
+      'accepted',
+    ]);
+    expect(await verdictOf(101)).toBe('accepted');
+    expect([await verdictOf(38), await verdictOf(37), await verdictOf(69)]).toEqual([
+      'accepted',
+      'too_late',
+      'duplicate',
+    ]);
+  });
+
   test('reaches 64 numbers back in each of the two newest boots, as its model says', async () => {
     const step = fc.record({
       boot: fc.constantFrom('b1', 'b2', 'b3', 'b4'),
