@@ -1,6 +1,6 @@
 // `npm test`: prepares the machine, then everything that says whether this checkout is sound.
 import { spawnSync } from 'node:child_process';
-import { prepare } from './prepare.mjs';
+import { MOSQUITTO, need, prepare } from './prepare.mjs';
 
 const STEPS = [
   ['lint', ['npx', 'biome', 'check', '--error-on-warnings']],
@@ -11,6 +11,7 @@ const STEPS = [
 
 try {
   prepare();
+  need(MOSQUITTO);
   for (const [name, [command, ...args]] of STEPS) {
     console.log(`skein: ${name}`);
     const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
