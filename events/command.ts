@@ -1,7 +1,10 @@
 import Type from 'typebox';
 import { Id, Time } from './schema.ts';
 
-/** What a device is told on `devices/{device_id}/commands/{command_id}`. It drops one past `expires_at`, or with an old fence. */
+/**
+ * What a device is told on `devices/{device_id}/commands/{command_id}`. It drops one past `expires_at`, or with an old
+ * fence; a release is for the rental that it names and for no other.
+ */
 export interface Command {
   command_id: string;
   type: 'bind' | 'release';
@@ -18,7 +21,8 @@ export interface Command {
 export const CommandResult = Type.Object({
   command_id: Type.String({ maxLength: 64 }),
   outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
-  reason: Type.Optional(Type.String({ maxLength: 200 })),
+  /** Printable ASCII. */
+  reason: Type.Optional(Type.String({ pattern: '^[ -~]{1,200}$' })),
   fence: Type.Integer({ minimum: 0 }),
   at: Time,
 });

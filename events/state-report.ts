@@ -16,10 +16,10 @@ export const StateReport = Type.Object({
   /** 0 to 1 */
   battery: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   /** `fault` and `out_of_service` keep it from being rented. */
-  status: Type.Optional(Type.String({ maxLength: 32 })),
-  device_id: Type.Optional(Type.String({ maxLength: 64 })),
+  status: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{0,32}$' })),
+  device_id: Type.Optional(Id),
   phone_id: Type.Optional(Id),
-  rental_id: Type.Optional(Type.String({ maxLength: 64 })),
+  rental_id: Type.Optional(Id),
   fence: Type.Optional(Type.Integer({ minimum: 0 })),
   properties: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });

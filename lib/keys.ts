@@ -22,6 +22,7 @@
  * | rentals:deadlines                          | zset   | rental id by its next deadline, ms               | rental  | until it is over   |
  * | once:{scope}:{key}                         | string | what a write with this key has answered (JSON)   | account | 7 days             |
  */
+// An account's id is a token's subject, which may hold anything.
 export const keys = {
   venues: 'venues',
   heat: (venue: string, level: string, floor: string, start: number) => `heatmap:${venue}:${level}:${floor}:${start}`,
@@ -33,13 +34,13 @@ export const keys = {
   owners: (device: string) => `device:${device}:owners`,
   geo: (kind: string) => `devices:geo:${kind}`,
   vehicles: 'vehicles',
-  account: (account: string) => `account:${account}`,
-  ledger: (account: string) => `account:${account}:ledger`,
-  accountRentals: (account: string) => `account:${account}:rentals`,
-  accountDevices: (account: string) => `account:${account}:devices`,
+  account: (account: string) => `account:${encodeURIComponent(account)}`,
+  ledger: (account: string) => `account:${encodeURIComponent(account)}:ledger`,
+  accountRentals: (account: string) => `account:${encodeURIComponent(account)}:rentals`,
+  accountDevices: (account: string) => `account:${encodeURIComponent(account)}:devices`,
   rental: (rental: string) => `rental:${rental}`,
   deadlines: 'rentals:deadlines',
-  once: (scope: string, key: string) => `once:${scope}:${key}`,
+  once: (scope: string, key: string) => `once:${encodeURIComponent(scope)}:${key}`,
 };
 
 /** Crowd reports that name no registered venue are counted under this venue id; nobody can register it. */

@@ -1,4 +1,5 @@
 import { CreditBody } from '../../events/account.ts';
+import { ID } from '../../events/schema.ts';
 import { invalid, Problem } from '../../lib/errors.ts';
 import { fingerprint, idempotencyKey } from '../../lib/fingerprint.ts';
 import { http, jsonBody, pathParameter } from '../../lib/http.ts';
@@ -19,6 +20,7 @@ const REFUSALS = {
 /** `POST /v1/accounts/{account_id}/credits`: tops an account up; the Idempotency-Key makes a retry safe, so there must be one. */
 export const handler = http(['operator'], async (event) => {
   const id = pathParameter(event, 'account_id');
+  if (!ID.test(id)) throw REFUSALS.account_unknown;
   const key = idempotencyKey(event.headers);
   if (key === undefined) throw invalid('idempotency_key', 'Send an Idempotency-Key, so that a retry tops up once.');
   const { amount } = bodyShape(jsonBody(event));

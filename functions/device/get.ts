@@ -29,7 +29,7 @@ export const handler = http(ROLES, async (event, { role, sub }) => {
     ...(battery !== undefined && { battery }),
     ...(at !== undefined && { reported_at: at }),
   };
-  const mayKnowAll = role === 'operator' || owners.has(sub) || (role === 'device' && sub === id);
+  const mayKnowAll = role === 'operator' || (role === 'rider' && owners.has(sub)) || (role === 'device' && sub === id);
   const more = {
     state,
     fence: Number(device.get('fence') ?? 0),

@@ -2,7 +2,7 @@ import { KIND_NAMES, type KindName } from '../../events/kinds.ts';
 import { invalid } from '../../lib/errors.ts';
 import { http, ROLES } from '../../lib/http.ts';
 import { type Parameters, parametersOf, wholeNumber } from '../../lib/parameters.ts';
-import { type Nearby, nearest, rentable } from './store.ts';
+import { nearest, rentable } from './store.ts';
 
 /** How many candidates are looked at, for each that is wanted, before giving up on finding free ones. */
 const MOST_LOOKED_AT = 2000;
@@ -25,13 +25,13 @@ export const handler = http(ROLES, async (event) => {
 /** Looks at more and more of the nearest until enough of them are free. */
 async function free(center: [number, number], radius: number, kind: KindName | undefined, limit: number, now: number) {
   for (let count = 3 * limit; ; count *= 4) {
-    const found: Nearby[] = await nearest(center, radius, kind, count);
+    const { found, horizon } = await nearest(center, radius, kind, count);
     const can = await rentable(
       found.map(({ id }) => id),
       now,
     );
-    const devices = found.filter((_, i) => can[i]).slice(0, limit);
-    if (devices.length === limit || found.length < count || count > MOST_LOOKED_AT) return devices;
+    const devices = found.filter(({ distance }, i) => can[i] && distance <= horizon).slice(0, limit);
+    if (devices.length === limit || horizon === Number.POSITIVE_INFINITY || count > MOST_LOOKED_AT) return devices;
   }
 }
 

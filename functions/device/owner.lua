@@ -8,12 +8,12 @@
                 most: how many devices one account may have }
   Out:  JSON {} | { refused: reason }
 
-  Guarantees: only an operator or an owner changes who owns. Both sides change together. Five calls at most.
+  Guarantees: only an operator or an owner changes who owns. Both sides change together. Six calls at most.
 ]]
 local device_key, owners_key, devices_key = KEYS[1], KEYS[2], KEYS[3]
 local input = cjson.decode(ARGV[1])
 
-if redis.call('EXISTS', device_key) == 0 then
+if redis.call('HEXISTS', device_key, 'kind') == 0 then
   return '{"refused":"device_unknown"}'
 end
 if input.by and redis.call('HGET', owners_key, input.by) ~= 'owner' then
@@ -22,7 +22,8 @@ end
 if not input.role then
   redis.call('HDEL', owners_key, input.account_id)
   redis.call('SREM', devices_key, input.device_id)
-elseif redis.call('SCARD', devices_key) >= tonumber(input.most) then
+elseif redis.call('SCARD', devices_key) >= tonumber(input.most)
+  and redis.call('SISMEMBER', devices_key, input.device_id) == 0 then
   return '{"refused":"too_many_devices"}'
 else
   redis.call('HSET', owners_key, input.account_id, input.role)

@@ -6,18 +6,15 @@
   Out:  JSON true if the device is now known to be what the event says
 
   Guarantees: versions grow by connection, and a connection's end comes after its beginning whatever arrives first. They
-  start again once a client was gone for long: then the later event counts. A client that is no device is ignored.
+  start again once a client was gone for long: then the later event counts. A device may connect before it is registered.
 ]]
 local device_key = KEYS[1]
 local input = cjson.decode(ARGV[1])
 local version = tonumber(input.version)
 local at = tonumber(input.at)
 
-local kind, session, known_version, known_at =
-  unpack(redis.call('HMGET', device_key, 'kind', 'session', 'session_version', 'session_at'))
-if not kind then
-  return 'false'
-end
+local session, known_version, known_at =
+  unpack(redis.call('HMGET', device_key, 'session', 'session_version', 'session_at'))
 
 if session then
   known_version, known_at = tonumber(known_version), tonumber(known_at)

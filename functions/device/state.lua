@@ -4,7 +4,8 @@
   In:   KEYS[1…]    device hashes, one for each report
         KEYS[n+1…]  geo sets, one for each of `kinds`
         ARGV[1] JSON
-          reports [{ device_id, seq, boot, at, text: the report, status?, position?, rental_id?, fence? }, …]
+          reports [{ device_id, seq, boot, at, text: the report, status?, position?, rental_id?, phone_id?,
+                     fence? }, …]
           kinds   [kind, …]
   Out:  JSON [{ device_id, rental_id, fence }, …]: devices that believe in a lease they have not, with the newest fence
 
@@ -40,10 +41,13 @@ for i, report in ipairs(input.reports) do
       table.insert(moved[kind], report.position[2])
       table.insert(moved[kind], report.device_id)
     end
-    fence = tonumber(fence) or 0
-    if report.rental_id and (report.rental_id ~= lease_rental or report.fence ~= fence) then
-      table.insert(mistaken, { device_id = report.device_id, rental_id = report.rental_id, fence = fence })
-    end
+  end
+  -- what is forwarded to a phone is looked at even where it is no news; a device that nobody registered has no lease
+  fence = tonumber(fence) or 0
+  local claims = report.rental_id or report.phone_id
+  local is_old = at and report.at < tonumber(at)
+  if claims and not is_old and (report.rental_id ~= lease_rental or report.fence ~= fence) then
+    table.insert(mistaken, { device_id = report.device_id, rental_id = report.rental_id or '', fence = fence })
   end
 end
 

@@ -10,11 +10,15 @@ import { MINUTE } from '../../lib/time.ts';
 import { applyStates, type Mistaken } from './store.ts';
 
 const schema = Compile(StateSchema);
+/** How far a device's clock may run ahead of the broker's. */
+const CLOCK_AHEAD = MINUTE;
 
 interface StateEnvelope {
   /** The published bytes, base64. */
   data: string;
   device_id: string;
+  /** When the broker took it, ms. */
+  received_at: number;
 }
 
 /** State reports from the queue: each device's last state and place, and a word to those that believe in an old lease. */
@@ -32,10 +36,11 @@ export const handler = async (
 /** Of each device the report that says most; malformed ones are logged and left out. */
 function newestOf(envelopes: Partial<StateEnvelope>[]): Map<string, StateReport> {
   const newest = new Map<string, StateReport>();
-  for (const { data, device_id } of envelopes) {
+  for (const { data, device_id, received_at = 0 } of envelopes) {
     const report = data === undefined ? undefined : parsed(data);
-    if (!report || device_id === undefined) {
-      log.warn('malformed state report', { device: device_id });
+    // A clock that runs ahead would lock out all that comes after it.
+    if (!report || device_id === undefined || report.at > received_at + CLOCK_AHEAD) {
+      log.warn('state report ignored', { device: device_id, at: report?.at });
       continue;
     }
     const known = newest.get(device_id);
@@ -56,6 +61,7 @@ function opened(body: string): Partial<StateEnvelope> {
 function parsed(data: string): StateReport | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(data, 'base64').toString());
+    JSON.stringify(value); // throws for what is nested so deeply that nobody could read it again
     return schema.Check(value) ? value : undefined;
   } catch {
     return undefined;

@@ -5,7 +5,7 @@ import type { StateReport } from '../../events/state-report.ts';
 import { keys } from '../../lib/keys.ts';
 import { hashOf, redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
-import { HOUR } from '../../lib/time.ts';
+import { MINUTE } from '../../lib/time.ts';
 import owner from './owner.lua';
 import presence from './presence.lua';
 import register from './register.lua';
@@ -13,6 +13,12 @@ import state from './state.lua';
 
 /** A policy document is bounded, and so is the number of devices that can stand in an account's. */
 const MOST_DEVICES = 50;
+
+/**
+ * AWS forgets a client's version number about an hour after it has gone, and events are late by seconds: events further
+ * apart than this are told apart by their time.
+ */
+const FORGOTTEN = 10 * MINUTE;
 
 const registerScript = script<object, { code_version: number; created: boolean } | { refused: 'kind_fixed' }>(register);
 const presenceScript = script<object, boolean>(presence);
@@ -26,12 +32,14 @@ export interface Mistaken {
   fence: number;
 }
 
-export const registerDevice = (id: string, { reissue_code, kind, ...body }: DeviceBody) =>
+/** `key` makes a repeated reissue one. */
+export const registerDevice = (id: string, { reissue_code, kind, ...body }: DeviceBody, key?: string) =>
   registerScript([keys.device(id), keys.vehicles, keys.geo(kind)], {
     ...body,
     kind,
     device_id: id,
     reissue: reissue_code,
+    key,
     vehicle_id: randomUUID(),
   });
 
@@ -43,13 +51,13 @@ export interface Lifecycle {
 }
 
 export const applyPresence = (id: string, lifecycle: Lifecycle) =>
-  presenceScript([keys.device(id)], { ...lifecycle, forgotten: HOUR });
+  presenceScript([keys.device(id)], { ...lifecycle, forgotten: FORGOTTEN });
 
 /** The newest report of each device; gives the devices that believe in an old lease. */
 export function applyStates(reports: ReadonlyMap<string, StateReport>): Promise<Mistaken[]> {
   const rows = [...reports].map(([device_id, report]) => {
-    const { seq, boot, at, status, position, rental_id, fence } = report;
-    return { device_id, seq, boot, at, status, position, rental_id, fence, text: JSON.stringify(report) };
+    const { seq, boot, at, status, position, rental_id, phone_id, fence } = report;
+    return { device_id, seq, boot, at, status, position, rental_id, phone_id, fence, text: JSON.stringify(report) };
   });
   const deviceKeys = rows.map(({ device_id }) => keys.device(device_id));
   return stateScript([...deviceKeys, ...KIND_NAMES.map(keys.geo)], { reports: rows, kinds: KIND_NAMES });
@@ -81,7 +89,7 @@ export interface Nearby {
 
 /** The nearest devices of a kind, or of all kinds that are rented, within `radius` metres; at most `count` of each kind. */
 export async function nearest(center: [number, number], radius: number, kind: KindName | undefined, count: number) {
-  const kinds = kind ? [kind] : KIND_NAMES.filter((name) => KINDS[name].rentable);
+  const kinds = KIND_NAMES.filter((name) => KINDS[name].rentable && (kind === undefined || kind === name));
   const replies = await Promise.all(
     kinds.map((name) =>
       redis().exec<[string, string, [string, string]][]>([
@@ -112,7 +120,12 @@ export async function nearest(center: [number, number], radius: number, kind: Ki
       }),
     ),
   );
-  return found.sort((a, b) => a.distance - b.distance);
+  // Where a kind has more than was asked for, nothing is known beyond its last.
+  const horizons = replies.filter(({ length }) => length === count).map((reply) => Number(reply.at(-1)![1]));
+  return {
+    found: found.sort((a, b) => a.distance - b.distance),
+    horizon: Math.min(Number.POSITIVE_INFINITY, ...horizons),
+  };
 }
 
 /** For each of these devices whether it could be rented now. */

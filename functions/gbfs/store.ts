@@ -10,7 +10,7 @@ const FIELDS = [
   'status',
   'reported_status',
   'online',
-  'lease_until',
+  'lease_rental',
   'session_at',
   'state_at',
   'state',
@@ -47,17 +47,16 @@ async function rentableOf(kind: FeedKind, now: number): Promise<RentableVehicle[
     rows.forEach((row, i) => {
       const place = places[i];
       const fields = Object.fromEntries(FIELDS.map((field, at) => [field, row[at] ?? null])) as Fields;
-      if (place && isRentable(fields, now)) found.push(vehicleOf(kind, place, fields, now));
+      if (place && isRentable(fields)) found.push(vehicleOf(kind, place, fields, now));
     });
   }
   return found;
 }
 
-/** The same meaning as for whoever scans the sticker. */
-function isRentable({ status, reported_status, online, lease_until }: Fields, now: number): boolean {
-  const isFree = lease_until === null || Number(lease_until) <= now;
+/** As for whoever scans the sticker; but a trip that is over and not yet closed still has the vehicle id of that trip. */
+function isRentable({ status, reported_status, online, lease_rental }: Fields): boolean {
   const isSound = status === 'available' && reported_status !== 'fault' && reported_status !== 'out_of_service';
-  return isSound && online === '1' && isFree;
+  return isSound && online === '1' && lease_rental === null;
 }
 
 function vehicleOf(kind: FeedKind, [lng, lat]: [string, string], fields: Fields, now: number): RentableVehicle {

@@ -7,10 +7,11 @@
         KEYS[4] ledger    list
         KEYS[5] deadlines zset
         ARGV[1] JSON { now, ends_at (ms) }
-  Out:  JSON { rental, changed } | { late: true } when the deadline for the answer has passed
+  Out:  JSON { rental, changed } | { late: true } when the deadline for the answer has passed, by this clock or by that
+        of whoever has taken the device or the money since
 
   Guarantees: happens once, whatever is delivered twice. A prepaid package is paid in the same step; a metered rental's
-  hold stays until it is closed. Seven calls at most.
+  hold stays until it is closed. Eight calls at most.
 ]]
 local rental_key, device_key, account_key, ledger_key, deadlines_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local input = cjson.decode(ARGV[1])
@@ -21,7 +22,9 @@ local rental = cjson.decode(redis.call('GET', rental_key))
 if rental.state ~= 'requested' then
   return cjson.encode({ rental = rental, changed = false })
 end
-if now > tonumber(rental.expires_at) then
+local account = read_account(account_key)
+local is_holder = redis.call('HGET', device_key, 'lease_rental') == rental.rental_id
+if now >= tonumber(rental.expires_at) or not is_holder or not account.open[rental.rental_id] then
   return '{"late":true}'
 end
 
@@ -29,7 +32,6 @@ rental.state = 'active'
 rental.active_at = now
 rental.ends_at = ends_at
 
-local account = read_account(account_key)
 if rental.tariff.form == 'prepaid' then
   rental.amount = tonumber(rental.tariff.price)
   charge(account, ledger_key, rental.amount, now, rental.rental_id)

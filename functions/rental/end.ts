@@ -1,20 +1,25 @@
 import type { Rental } from '../../events/rental.ts';
 import { Problem } from '../../lib/errors.ts';
-import { closeRental, readRental } from './store.ts';
+import { closeRental, forgetDeadline, readRental } from './store.ts';
 import { tellPhone, tellRelease } from './tell.ts';
 
 /**
- * Ends a rental if it is still in the state that the caller saw, and tells device and phone; only who ends it tells.
- * Gives the rental as it is then.
+ * Ends a rental if it is still in the state that the caller saw, and tells device and phone. Gives the rental as it is
+ * then. Should the telling fail, the sweeper does it: whoever listens may hear twice, but not never.
  */
-export async function end(rental: Rental, reason: string, now: number): Promise<Rental> {
-  const { rental: found, changed } = await closeRental(rental, reason, now);
-  if (!changed) return found;
+export async function end(rental: Rental, reason: string, now: number, until = now): Promise<Rental> {
+  const { rental: found, changed } = await closeRental(rental, reason, now, until);
+  if (changed) await tellEnd(found, now);
+  return found;
+}
+
+/** Tells device and phone; as long as that has not succeeded the rental stays among the deadlines. */
+export async function tellEnd(found: Rental, now: number): Promise<void> {
   await Promise.all([
     tellPhone(found.state === 'cancelled' ? 'rental_cancelled' : 'rental_ended', found, now),
     tellRelease(found, now),
   ]);
-  return found;
+  await forgetDeadline(found.rental_id);
 }
 
 /** Ends a rental for somebody who wants it over, also if it has become active at this moment. */

@@ -5,7 +5,7 @@ import { fingerprint } from '../../lib/fingerprint.ts';
 import { shape } from '../../lib/shape.ts';
 import { opened } from '../../lib/signed.ts';
 import { refusal } from './refusals.ts';
-import { bindDevice, deviceOfVehicle } from './store.ts';
+import { bindDevice, deviceOfVehicle, readRental } from './store.ts';
 import { tellBind } from './tell.ts';
 
 const bodyShape = shape(RentBody);
@@ -30,9 +30,10 @@ export async function rent(
   const { code, phone_id = phone } = bodyShape(body);
   if (!phone_id || phone_id !== phone) throw invalid('phone_id', "The phone must be the token's own.");
 
+  const rental_id = idFor(account, key ?? randomUUID());
   const outcome = await bindDevice({
-    ...(await scanned(code)),
-    rental_id: idFor(account, key ?? randomUUID()),
+    ...(await scanned(code, rental_id)),
+    rental_id,
     account_id: account,
     phone_id,
     fingerprint: fingerprint([code, phone_id]),
@@ -40,7 +41,7 @@ export async function rent(
   });
   if ('refused' in outcome) throw refusal(outcome.refused);
   const { rental } = outcome;
-  if (rental.state === 'requested' && now <= rental.expires_at) await tellBind(rental);
+  if (rental.state === 'requested' && now < rental.expires_at) await tellBind(rental);
   return rental;
 }
 
@@ -52,11 +53,12 @@ const idFor = (account: string, key: string): string =>
     .slice(0, 32);
 
 /** What a code stands for: a sticker's names the device and the sticker's version, a feed's the vehicle of one trip. */
-async function scanned(code: string) {
+async function scanned(code: string, rentalId: string) {
   const [, kind, id, version] = /^([dv])\.(.+?)(?:\.v(\d+))?$/.exec(opened(code) ?? '') ?? [];
   if (kind === 'd' && version) return { device_id: id!, code_version: Number(version) };
   if (kind !== 'v') throw refusal('code_invalid');
-  const device_id = await deviceOfVehicle(id!);
+  // By the time of a retry the vehicle may have another id: then the rental knows its device.
+  const device_id = (await deviceOfVehicle(id!)) ?? (await readRental(rentalId))?.device_id ?? null;
   if (device_id === null) throw refusal('code_expired');
   return { device_id, vehicle_id: id! };
 }

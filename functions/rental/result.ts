@@ -17,13 +17,14 @@ export const handler = async (event: { device_id: string; command_id: string }):
     return;
   }
   const now = Date.now();
-  if (event.outcome === 'refused') await end(rental, event.reason ?? 'refused', now);
-  else await obeyed(rental, now);
+  if (event.outcome === 'done') await obeyed(rental, now);
+  else if (rental.state === 'requested') await end(rental, event.reason ?? 'refused', now);
 };
 
 async function obeyed(rental: Rental, now: number): Promise<void> {
   const outcome = await activateRental(rental, now);
   if ('late' in outcome) await end(rental, 'no_answer', now);
-  else if (outcome.changed) await tellPhone('rental_active', outcome.rental, now);
-  else if (outcome.rental.state !== 'active') await tellRelease(rental, now); // it believes in what is over
+  else if (outcome.rental.state === 'active')
+    await tellPhone('rental_active', outcome.rental, now); // perhaps once more
+  else await tellRelease(rental, now); // it believes in what is over
 }

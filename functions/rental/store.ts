@@ -15,6 +15,9 @@ import type { Refusal } from './refusals.ts';
 /** How long a device has to answer the bind command. */
 export const ANSWER_WITHIN = 10 * SECOND;
 
+/** What has ended and was not told by then is told by the sweeper. */
+const TELL_WITHIN = 5 * SECOND;
+
 export interface BindRequest {
   rental_id: string;
   device_id: string;
@@ -75,11 +78,14 @@ export function activateRental({ rental_id, device_id, account_id, tariff }: Ren
   );
 }
 
-/** Cancels or settles it, once; a rental whose time is over ended then, whenever that is noticed. */
-export function closeRental(rental: Rental, reason: string, now: number): Promise<Changed> {
+/**
+ * Cancels or settles it, once; a rental whose time is over ended then, whenever that is noticed. `until` is when its
+ * device was last heard of, where that is what counts.
+ */
+export function closeRental(rental: Rental, reason: string, now: number, until = now): Promise<Changed> {
   const { rental_id, device_id, account_id, tariff } = rental;
   const { active_at = now, ends_at = now } = rental;
-  const ended_at = Math.min(now, ends_at);
+  const ended_at = Math.max(active_at, Math.min(until, ends_at));
   return closeScript(
     [
       keys.rental(rental_id),
@@ -93,6 +99,7 @@ export function closeRental(rental: Rental, reason: string, now: number): Promis
       state: rental.state,
       now,
       ended_at,
+      tell_by: now + TELL_WITHIN,
       price: priceOf(tariff, ended_at - active_at),
       day: floorTo(active_at, DAY),
       reason,
@@ -127,5 +134,17 @@ export async function overdue(now: number, limit: number): Promise<Rental[]> {
   return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Rental]));
 }
 
+/** Everybody has been told that it is over. */
+export const forgetDeadline = (rentalId: string) => redis().zrem(keys.deadlines, rentalId);
+
 /** The device that a feed's vehicle id stands for at present. */
 export const deviceOfVehicle = (vehicleId: string): Promise<string | null> => redis().hget(keys.vehicles, vehicleId);
+
+/** When a device was last connected, if it is not now. */
+export async function lostAt(deviceId: string): Promise<number | undefined> {
+  const [online, at] = (await redis().hmget(keys.device(deviceId), 'online', 'session_at')) as unknown as (
+    | string
+    | null
+  )[];
+  return online === '0' && at !== null ? Number(at) : undefined;
+}

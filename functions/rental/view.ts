@@ -8,7 +8,8 @@ export function view(rental: Rental, now: number): Seen {
   const { fingerprint: _, rental_id, device_id, state, fence, requested_at, expires_at, ends_at = 0, ...more } = rental;
   const times = { requested_at, expires_at, ...(ends_at > 0 && { ends_at }) };
   const seen: Seen = { rental_id, device_id, state, fence, ...times, ...more, currency: CURRENCY };
-  if (state === 'requested' && now > expires_at) return { ...seen, state: 'cancelled', reason: 'no_answer', amount: 0 };
-  if (state === 'active' && now > ends_at) return { ...seen, state: 'ended', ended_at: ends_at, reason: 'time_over' };
+  if (state === 'requested' && now >= expires_at)
+    return { ...seen, state: 'cancelled', reason: 'no_answer', amount: 0 };
+  if (state === 'active' && now >= ends_at) return { ...seen, state: 'ended', ended_at: ends_at, reason: 'time_over' };
   return seen;
 }

@@ -35,6 +35,32 @@ test('the last state and place are kept; old reports change nothing, a restarted
   await eventually(async () => expect(await seen(bike.id)).toMatchObject({ position: [11, 51], battery: 0.4 }));
 });
 
+test('one device cannot spoil the reports of others, whatever it says', async () => {
+  const [bad, good] = [await device(), await device()];
+  const send = (payload: string) => bad.client.publishAsync(`devices/${bad.id}/state`, payload, { qos: 1 });
+  const report = '"seq": 1, "boot": "b", "at": 1';
+  await Promise.all([
+    send(`{${report}, "status": "\\ud800"}`),
+    send(`{${report}, "rental_id": "\\ud800", "phone_id": "p"}`),
+    send(`{${report}, "properties": {"deep": ${'['.repeat(30_000)}${']'.repeat(30_000)}}}`),
+    send(`{"seq": 1, "boot": "b", "at": ${Date.now() + 86_400_000}, "status": "fault"}`), // a clock a day ahead
+    good.report({ battery: 0.25 }),
+  ]);
+  await eventually(async () => expect(await seen(good.id)).toMatchObject({ battery: 0.25 }));
+  await bad.report({ battery: 0.75 });
+  await eventually(async () => expect(await seen(bad.id)).toMatchObject({ battery: 0.75 }));
+});
+
+test('nearby: a busy kind does not hide its free ones behind those of another', async () => {
+  const center = [60 + Math.random() * 10, -40 - Math.random() * 10] as const;
+  const at = (metres: number) => [center[0], center[1] + metres / 111_000];
+  for (const metres of [1, 2, 3]) await device({ position: at(metres), status: 'out_of_service' });
+  const bike = await device({ position: at(20) });
+  await device({ kind: 'massage_chair', position: at(900) });
+  const { json } = await api(`/v1/devices?near=${center.join(',')}&radius=1000&limit=1`, { role: 'rider' });
+  expect(json.devices.map(({ device_id }: { device_id: string }) => device_id)).toEqual([bike.id]);
+});
+
 test('nearby: nearest first, of the wanted kind, and only what can be rented', async () => {
   const center = [100 + Math.random() * 10, 40 + Math.random() * 10] as const;
   const at = (metres: number) => [center[0], center[1] + metres / 111_000];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { issue } from '../../local/issuer.ts';
 import { api, type Role, unique } from '../harness/stack.ts';
 
 const FUNCTIONS = join(__dirname, '../../functions');
@@ -66,6 +67,22 @@ test.each(ROUTES)(
     }
   },
 );
+
+test('an id that looks like the key of something else is an id like any other', async () => {
+  const known = unique('account');
+  const body = { currency: 'CNY' };
+  await api(`/v1/accounts/${known}`, { role: 'operator', method: 'PUT', body });
+  const credit = (id: string, key: string) =>
+    api(`/v1/accounts/${encodeURIComponent(id)}/credits`, {
+      ...{ role: 'operator' as const, method: 'POST', body: { amount: 5 }, headers: { 'idempotency-key': key } },
+    });
+  expect((await credit(known, 'b:c')).status).toBe(200);
+  for (const id of [`${known}:ledger`, `${known}:b`])
+    expect((await credit(id, 'c')).json.reason).toBe('account_unknown');
+  const token = await issue({ sub: `${known}:ledger`, role: 'rider', phone_id: 'p' });
+  expect((await api('/v1/account', { token })).json.reason).toBe('account_unknown');
+  expect((await api('/v1/rentals', { token })).json.rentals).toEqual([]);
+});
 
 test('no query can make a reading route fail', async () => {
   const paths = ROUTES.filter(([method]) => method === 'GET').map(([, path]) => filled(path, 'x'));

@@ -62,8 +62,20 @@ test('after an hour away version numbers begin again, and the later event counts
   expect(await isOnline(id)).toBe(true);
 });
 
-test('a client that is no device leaves nothing behind', async () => {
-  expect(await applyPresence(unique('phone'), { online: true, session: 's', version: 0, at: T0 })).toBe(false);
+test('a device may connect before it is registered', async () => {
+  const id = unique('device');
+  await applyPresence(id, { online: true, session: 's', version: 0, at: T0 });
+  await registerDevice(id, { kind: 'bike', status: 'available', reissue_code: false });
+  expect(await isOnline(id)).toBe(true);
+});
+
+test('a code is issued again once for each key', async () => {
+  const id = await device();
+  const again = (key?: string) => registerDevice(id, { kind: 'bike', status: 'available', reissue_code: true }, key);
+  expect(await again('k')).toMatchObject({ code_version: 2 });
+  expect(await again('k')).toMatchObject({ code_version: 2 });
+  expect(await again('l')).toMatchObject({ code_version: 3 });
+  expect(await again()).toMatchObject({ code_version: 4 });
 });
 
 test('the state that stays is the newest, in batches of any size and order', async () => {
@@ -86,9 +98,10 @@ test('the state that stays is the newest, in batches of any size and order', asy
   );
 });
 
-test('what an unregistered device says is nobody’s', async () => {
+test('an unregistered device has no state, and is told that it has no lease', async () => {
   const id = unique('stranger');
-  expect(await applyStates(new Map([[id, { seq: 1, boot: 'a', at: T0, rental_id: 'r', fence: 1 }]]))).toEqual([]);
+  const report = { seq: 1, boot: 'a', at: T0, phone_id: 'p', fence: 1 };
+  expect(await applyStates(new Map([[id, report]]))).toEqual([{ device_id: id, rental_id: '', fence: 0 }]);
   expect((await readDevice(id)).size).toBe(0);
 });
 

@@ -84,6 +84,25 @@ describe('refusals', () => {
 });
 
 describe('deadlines are true for whoever looks next', () => {
+  test.each([0, -20])('at the very deadline, and %i ms from it, a device has one holder who pays', async (skew) => {
+    const chair = await device(unique('chair'), 'massage_chair');
+    const [slow, quick] = [await account(unique('slow'), CHAIR.price), await account(unique('quick'), CHAIR.price)];
+    const first = await rented(chair, slow, T0);
+    const second = await rented(chair, quick, T0 + ANSWER_WITHIN);
+    expect(await activateRental(first, T0 + ANSWER_WITHIN + skew)).toEqual({ late: true }); // its clock is behind
+    expect(await activateRental(second, T0 + ANSWER_WITHIN + 1)).toMatchObject({ changed: true });
+    expect([(await money(slow, T0)).balance, (await money(quick, T0)).balance]).toEqual([CHAIR.price, 0]);
+  });
+
+  test('money that another rental has by now is not spent twice', async () => {
+    const rider = await account(unique('rider'), CHAIR.price);
+    const first = await rented(await device(unique('chair'), 'massage_chair'), rider, T0);
+    const second = await rented(await device(unique('chair'), 'massage_chair'), rider, T0 + ANSWER_WITHIN);
+    await activateRental(first, T0 + ANSWER_WITHIN - 1);
+    await activateRental(second, T0 + ANSWER_WITHIN + 1);
+    expect((await money(rider, T0)).balance).toBe(0);
+  });
+
   test('no answer in time: the device and the money are free, though nobody has done anything', async () => {
     const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), BIKE.hold)];
     const first = await rented(bike, rider, T0);
@@ -149,6 +168,17 @@ describe('price', () => {
     expect((await ride(rider, T0, free_minutes + 10)).amount).toBe(unlock + 10 * per_minute);
   });
 
+  test('stops at the cap of each day, also where rides of two days are open at once', async () => {
+    const rider = await account(unique('rider'), 50_000, 2);
+    const day = Math.floor(T0 / 86_400_000) * 86_400_000 + 86_400_000;
+    const before = await rented(await device(unique('bike')), rider, day - 100 * MINUTE);
+    await activateRental(before, day - 100 * MINUTE);
+    const first = (await ride(rider, day, 100)).amount!;
+    await closeRental((await readRental(before.rental_id))!, 'released', day + 30 * MINUTE);
+    const second = (await ride(rider, day + 200 * MINUTE, 100)).amount!;
+    expect(first + second).toBe(BIKE.daily_cap);
+  });
+
   test('stops at the cap of the day, and begins again the next', async () => {
     const rider = await account(unique('rider'), 50_000);
     const day = Math.floor(T0 / 86_400_000) * 86_400_000;
@@ -173,14 +203,24 @@ test('a retry under the same key is answered as the first time; another body is 
 });
 
 /** Anything that can happen, in any order, at the same time. */
-type Step = { kind: string; device: number; account: number; rental: number; amount: number; wait: number };
+type Step = {
+  kind: string;
+  device: number;
+  account: number;
+  rental: number;
+  amount: number;
+  wait: number;
+  /** How far the clock of the function that acts is off. */
+  skew: number;
+};
 const anyStep: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom('bind', 'bind', 'activate', 'activate', 'close', 'sweep', 'credit'),
   device: fc.nat(2),
   account: fc.nat(2),
   rental: fc.nat(50),
   amount: fc.integer({ min: 1, max: 4000 }),
-  wait: fc.constantFrom(0, 0, 1000, 11_000, 10 * MINUTE, 200 * MINUTE),
+  wait: fc.constantFrom(0, 0, 1000, 10_000, 11_000, 10 * MINUTE, 200 * MINUTE),
+  skew: fc.constantFrom(0, 0, -50, 50),
 });
 
 test('whatever happens at the same time, ledgers sum to balances, nobody owes, and a device has one holder', async () => {
@@ -193,8 +233,9 @@ test('whatever happens at the same time, ledgers sum to balances, nobody owes, a
       ]);
       const accounts = await Promise.all([0, 3000, 9000].map((balance) => account(unique('a'), balance, 2)));
       const rentals: Rental[] = [];
-      let now = T0;
+      let time = T0;
       const happen = async (step: Step): Promise<void> => {
+        const now = time + step.skew;
         const known = rentals[step.rental % (rentals.length || 1)];
         const rental = known && ((await readRental(known.rental_id)) as Rental);
         if (step.kind === 'bind') {
@@ -210,7 +251,8 @@ test('whatever happens at the same time, ledgers sum to balances, nobody owes, a
         }
       };
       for (const wave of waves) {
-        now += wave[0]!.wait;
+        time += wave[0]!.wait;
+        const now = time + 50;
         await Promise.all(wave.map(happen));
         for (const id of accounts) {
           const { balance, held, sum } = await money(id, now);
