@@ -1,7 +1,6 @@
 import Type from 'typebox';
+import { ID } from './id.ts';
 
-/** Ids become path segments, topic levels and parts of Redis keys, so they hold none of their separators. */
-export const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 export const Id = Type.String({ pattern: ID.source });
 
 /** Milliseconds since the epoch. */

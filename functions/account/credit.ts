@@ -1,5 +1,5 @@
 import { CreditBody } from '../../events/account.ts';
-import { ID } from '../../events/schema.ts';
+import { ID } from '../../events/id.ts';
 import { invalid, Problem } from '../../lib/errors.ts';
 import { fingerprint, idempotencyKey } from '../../lib/fingerprint.ts';
 import { http, jsonBody, pathParameter } from '../../lib/http.ts';

@@ -1,5 +1,5 @@
 import { AccountBody } from '../../events/account.ts';
-import { ID } from '../../events/schema.ts';
+import { ID } from '../../events/id.ts';
 import { invalid } from '../../lib/errors.ts';
 import { http, jsonBody, pathParameter } from '../../lib/http.ts';
 import { shape } from '../../lib/shape.ts';

@@ -1,8 +1,6 @@
 import type { PolicyDocument } from 'aws-lambda';
+import { ID } from '../../events/id.ts';
 import type { Caller } from '../../lib/http.ts';
-
-/** Ids become parts of policy resources, where `*` and `?` are wildcards, and `+` and `#` of topics. */
-const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 
 /** Rules that devices may publish to by Basic Ingest, and the topic below the device's own that each reads. */
 const BASIC_INGEST = { crowd: 'crowd', state: 'state' };
@@ -10,7 +8,7 @@ const BASIC_INGEST = { crowd: 'crowd', state: 'state' };
 /** The one client id that a caller may connect with; undefined for who has nothing to do on the broker. */
 export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined {
   const id = { device: sub, rider: phone_id, operator: sub, partner: undefined }[role];
-  return id !== undefined && PLAIN.test(id) ? id : undefined;
+  return id !== undefined && ID.test(id) ? id : undefined;
 }
 
 /** AWS takes ten documents of 2,048 characters each; so many of the longest ids fit into one. */
@@ -47,7 +45,7 @@ export function policiesOf(caller: Caller, arn: string, owned: readonly string[]
     allow('Publish', 'topic', publishes[caller.role]),
     ...reading([branch]),
   );
-  const devices = owned.filter((device) => PLAIN.test(device)).map((device) => `devices/${device}/*`);
+  const devices = owned.filter((device) => ID.test(device)).map((device) => `devices/${device}/*`);
   const shared: PolicyDocument[] = [];
   for (let i = 0; i < devices.length; i += DEVICES_A_DOCUMENT) {
     shared.push(document(...reading(devices.slice(i, i + DEVICES_A_DOCUMENT))));

@@ -1,4 +1,4 @@
-import { ID } from '../../events/schema.ts';
+import { ID } from '../../events/id.ts';
 import { applyPresence } from './store.ts';
 
 /** https://docs.aws.amazon.com/iot/latest/developerguide/life-cycle-events.html */

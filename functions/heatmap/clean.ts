@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile';
 import type { CrowdEnvelope } from '../../events/crowd-envelope.ts';
 import { CrowdReport } from '../../events/crowd-report.ts';
-import { ID } from '../../events/schema.ts';
+import { ID } from '../../events/id.ts';
 import type { Plan } from './floorplan.ts';
 import { LIMITS } from './levels.ts';
 import type { Coordinates } from './plane.ts';

@@ -1,4 +1,4 @@
-import { ID } from '../../events/schema.ts';
+import { ID } from '../../events/id.ts';
 import { VenueBody } from '../../events/venue.ts';
 import { invalid } from '../../lib/errors.ts';
 import { http, jsonBody, pathParameter } from '../../lib/http.ts';

@@ -206,6 +206,8 @@ describe('vehicles', () => {
     expect(after.vehicle_id).not.toBe(before.vehicle_id);
     const late = await (await rider()).rent(codeOf(before));
     expect([late.status, late.json.reason]).toEqual([410, 'code_expired']);
+    const again = await alice.rent(codeOf(before), headers); // her own retry is still hers
+    expect([again.status, again.json.rental_id]).toEqual([201, rental.rental_id]);
     expect((await (await rider()).rent(codeOf(after))).status).toBe(201);
   });
 });

@@ -1,0 +1,2 @@
+/** Ids become path segments, topic levels and parts of Redis keys, so they hold none of their separators or wildcards. */
+export const ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
