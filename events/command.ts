@@ -28,7 +28,10 @@ export const CommandResult = Type.Object({
 });
 export type CommandResult = Type.Static<typeof CommandResult>;
 
-/** What happens on a device by itself, on `devices/{device_id}/events`. */
+/**
+ * What happens on a device by itself, on `devices/{device_id}/events`: `released` ends its rental now, `lost` (which is
+ * said for a device that has started anew) when it was last heard of, `at`.
+ */
 export const DeviceEvent = Type.Object({
   type: Type.String({ maxLength: 32 }),
   rental_id: Type.Optional(Id),

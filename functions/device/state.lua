@@ -7,13 +7,15 @@
           reports [{ device_id, seq, boot, at, text: the report, status?, position?, rental_id?, phone_id?,
                      fence? }, …]
           kinds   [kind, …]
-  Out:  JSON [{ device_id, rental_id, fence }, …]: devices that believe in a lease they have not, with the newest fence
+  Out:  JSON { mistaken: devices that believe in a lease they have not, lost: devices that have started anew and know
+        nothing of the lease they have, with the time of their last report before }, both
+        [{ device_id, rental_id, fence, at? }, …], with the newest fence
 
   Guarantees: an older report never overwrites a newer one: within a boot the sequence decides, between boots the time.
   Two calls a device, and one for each kind that has moved.
 ]]
 local input = cjson.decode(ARGV[1])
-local mistaken = {}
+local mistaken, lost = {}, {}
 local moved = {} -- kind -> { lng, lat, device id, … }
 
 for i, report in ipairs(input.reports) do
@@ -46,6 +48,9 @@ for i, report in ipairs(input.reports) do
   fence = tonumber(fence) or 0
   local claims = report.rental_id or report.phone_id
   local is_old = at and report.at < tonumber(at)
+  if is_newer and boot and boot ~= report.boot and lease_rental and not claims then
+    table.insert(lost, { device_id = report.device_id, rental_id = lease_rental, fence = fence, at = tonumber(at) })
+  end
   if claims and not is_old and (report.rental_id ~= lease_rental or report.fence ~= fence) then
     table.insert(mistaken, { device_id = report.device_id, rental_id = report.rental_id or '', fence = fence })
   end
@@ -56,7 +61,7 @@ for i, kind in ipairs(input.kinds) do
     redis.call('GEOADD', KEYS[#input.reports + i], unpack(moved[kind]))
   end
 end
-if #mistaken == 0 then
-  return '[]'
+local function list(found)
+  return #found == 0 and '[]' or cjson.encode(found) -- an empty table would be an object
 end
-return cjson.encode(mistaken)
+return '{"mistaken":' .. list(mistaken) .. ',"lost":' .. list(lost) .. '}'

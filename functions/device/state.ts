@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { KinesisStreamBatchResponse, KinesisStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Compile } from 'typebox/compile';
-import type { Command } from '../../events/command.ts';
+import type { Command, DeviceEvent } from '../../events/command.ts';
 import { type StateReport, StateReport as StateSchema } from '../../events/state-report.ts';
 import { messagesOf } from '../../lib/batch.ts';
 import { publish } from '../../lib/iot.ts';
 import { log } from '../../lib/log.ts';
 import { MINUTE } from '../../lib/time.ts';
-import { applyStates, type Mistaken } from './store.ts';
+import { applyStates, type Mistaken, type StateOutcome } from './store.ts';
 
 const schema = Compile(StateSchema);
 /** How far a device's clock may run ahead of the broker's. */
@@ -27,8 +27,9 @@ export const handler = async (
 ): Promise<SQSBatchResponse & KinesisStreamBatchResponse> => {
   const newest = newestOf(messagesOf(event).map(({ body }) => opened(body)));
   if (newest.size > 0) {
-    const mistaken = await applyStates(newest);
-    await Promise.all(mistaken.map((device) => correct(device, Date.now())));
+    const { mistaken, lost } = await applyStates(newest);
+    const now = Date.now();
+    await Promise.all([...mistaken.map((device) => correct(device, now)), ...lost.map(tellLost)]);
   }
   return { batchItemFailures: [] };
 };
@@ -66,6 +67,12 @@ function parsed(data: string): StateReport | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Says for a device what it does not know itself, where it would say it: whoever looks after its rental has to know. */
+function tellLost({ device_id, rental_id, fence, at }: StateOutcome['lost'][number]): Promise<void> {
+  const event: DeviceEvent = { type: 'lost', rental_id, fence, at };
+  return publish(`devices/${device_id}/events`, event);
 }
 
 /** Tells a device that the lease it believes in is over. */

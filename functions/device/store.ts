@@ -22,7 +22,7 @@ const FORGOTTEN = 10 * MINUTE;
 
 const registerScript = script<object, { code_version: number; created: boolean } | { refused: 'kind_fixed' }>(register);
 const presenceScript = script<object, boolean>(presence);
-const stateScript = script<object, Mistaken[]>(state);
+const stateScript = script<object, StateOutcome>(state);
 const ownerScript = script<object, { refused?: 'device_unknown' | 'not_owner' | 'too_many_devices' }>(owner);
 
 /** A device that believes in a lease it has not, and the newest fence. */
@@ -43,6 +43,13 @@ export const registerDevice = (id: string, { reissue_code, kind, ...body }: Devi
     vehicle_id: randomUUID(),
   });
 
+/** What the reports of a batch say of leases. */
+export interface StateOutcome {
+  mistaken: Mistaken[];
+  /** Devices that have started anew and know nothing of the lease they have; `at` is their last report before, ms. */
+  lost: (Mistaken & { at: number })[];
+}
+
 export interface Lifecycle {
   online: boolean;
   session: string;
@@ -53,8 +60,8 @@ export interface Lifecycle {
 export const applyPresence = (id: string, lifecycle: Lifecycle) =>
   presenceScript([keys.device(id)], { ...lifecycle, forgotten: FORGOTTEN });
 
-/** The newest report of each device; gives the devices that believe in an old lease. */
-export function applyStates(reports: ReadonlyMap<string, StateReport>): Promise<Mistaken[]> {
+/** Takes the newest report of each device. */
+export function applyStates(reports: ReadonlyMap<string, StateReport>): Promise<StateOutcome> {
   const rows = [...reports].map(([device_id, report]) => {
     const { seq, boot, at, status, position, rental_id, phone_id, fence } = report;
     return { device_id, seq, boot, at, status, position, rental_id, phone_id, fence, text: JSON.stringify(report) };

@@ -7,7 +7,7 @@
         KEYS[4] ledger    list
         KEYS[5] deadlines zset
         KEYS[6] vehicles  hash: vehicle id -> device id
-        ARGV[1] JSON { state: that the caller saw, now, ended_at, tell_by (ms), price, day, reason,
+        ARGV[1] JSON { state: that the caller saw, now, ended_at, tell_by (ms), price, refund, day, reason,
                        vehicle_id: the device's next }
   Out:  JSON { rental, changed }
 
@@ -44,6 +44,11 @@ if was_active and tariff.form == 'metered' then
   end
   account.spent[rental.kind] = days
   charge(account, ledger_key, rental.amount, now, rental.rental_id)
+end
+if was_active and tariff.form == 'prepaid' then
+  local refund = math.min(tonumber(input.refund), tonumber(rental.amount))
+  rental.amount = rental.amount - refund
+  charge(account, ledger_key, -refund, now, rental.rental_id)
 end
 account.open[rental.rental_id] = nil
 write_account(account_key, account)

@@ -8,6 +8,11 @@ export function longest(tariff: Tariff): number {
   return (free_minutes + Math.floor((hold - unlock) / per_minute)) * MINUTE;
 }
 
+/** What of a package's price is given back for the time that its device was gone; rounded down. 0 for a metered rental. */
+export function refundOf(tariff: Tariff, gone: number): number {
+  return tariff.form === 'prepaid' ? Math.floor((tariff.price * gone) / longest(tariff)) : 0;
+}
+
 /**
  * What a metered rental of this length costs before caps: the unlock fee and every started minute after the free ones.
  * Whole minor units, so nothing is ever rounded. A prepaid one has been paid.

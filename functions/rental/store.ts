@@ -9,7 +9,7 @@ import activate from './activate.lua';
 import bind from './bind.lua';
 import charge from './charge.lua';
 import close from './close.lua';
-import { longest, priceOf } from './price.ts';
+import { longest, priceOf, refundOf } from './price.ts';
 import type { Refusal } from './refusals.ts';
 
 /** How long a device has to answer the bind command. */
@@ -85,7 +85,7 @@ export function activateRental({ rental_id, device_id, account_id, tariff }: Ren
 export function closeRental(rental: Rental, reason: string, now: number, until = now): Promise<Changed> {
   const { rental_id, device_id, account_id, tariff } = rental;
   const { active_at = now, ends_at = now } = rental;
-  const ended_at = Math.max(active_at, Math.min(until, ends_at));
+  const ended_at = Math.max(active_at, Math.min(until, now, ends_at));
   return closeScript(
     [
       keys.rental(rental_id),
@@ -101,6 +101,7 @@ export function closeRental(rental: Rental, reason: string, now: number, until =
       ended_at,
       tell_by: now + TELL_WITHIN,
       price: priceOf(tariff, ended_at - active_at),
+      refund: until < now ? refundOf(tariff, Math.max(0, ends_at - ended_at)) : 0,
       day: floorTo(active_at, DAY),
       reason,
       vehicle_id: randomUUID(),

@@ -111,6 +111,21 @@ test('a device that comes back with an old lease is told, with a fence that it m
   expect(await bike.hear(/commands/)).toMatchObject({ type: 'release', rental_id: json.rental_id, fence: 1 });
 });
 
+test('a device that starts anew without its lease ends the rental', async () => {
+  const [bike, alice] = [await device(), await rider()];
+  const { json } = await alice.rent(bike.code);
+  await bike.answer(await bike.hear(/commands/), 'done');
+  const path = `/v1/rentals/${json.rental_id}`;
+  await eventually(async () => expect((await alice.call(path)).json.state).toBe('active'));
+  await bike.report({ phone_id: alice.phone, rental_id: json.rental_id, fence: 1, battery: 0.5 });
+  await eventually(async () => expect((await alice.call(`/v1/devices/${bike.id}`)).json.battery).toBe(0.5));
+  const anew = JSON.stringify({ seq: 1, boot: 'anew', at: Date.now() });
+  await bike.client.publishAsync(`devices/${bike.id}/state`, anew, { qos: 1 });
+  await eventually(async () => {
+    expect((await alice.call(path)).json).toMatchObject({ state: 'settled', reason: 'lost_by_device', amount: 100 });
+  });
+});
+
 test('the same over MQTT, by the same code: rent, retry, release, and every answer with its reason', async () => {
   const [bike, alice] = [await device(), await rider()];
   const phone = await phoneOf(alice);

@@ -101,7 +101,10 @@ test('the state that stays is the newest, in batches of any size and order', asy
 test('an unregistered device has no state, and is told that it has no lease', async () => {
   const id = unique('stranger');
   const report = { seq: 1, boot: 'a', at: T0, phone_id: 'p', fence: 1 };
-  expect(await applyStates(new Map([[id, report]]))).toEqual([{ device_id: id, rental_id: '', fence: 0 }]);
+  expect(await applyStates(new Map([[id, report]]))).toEqual({
+    mistaken: [{ device_id: id, rental_id: '', fence: 0 }],
+    lost: [],
+  });
   expect((await readDevice(id)).size).toBe(0);
 });
 

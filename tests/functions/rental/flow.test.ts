@@ -1,7 +1,7 @@
 import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Rental } from '../../../events/rental.ts';
-import { applyPresence } from '../../../functions/device/store.ts';
+import { applyPresence, applyStates } from '../../../functions/device/store.ts';
 import { handler as deviceEvent } from '../../../functions/rental/device-event.ts';
 import { handler as result } from '../../../functions/rental/result.ts';
 import { readRental } from '../../../functions/rental/store.ts';
@@ -152,4 +152,32 @@ test('what a device says of an active rental cannot undo it', async () => {
   await done(rental);
   await done(rental, { outcome: 'refused', reason: 'jammed' });
   expect((await readRental(rental.rental_id))!.state).toBe('active');
+});
+
+test('a device that starts anew and has forgotten its lease: the rental ended when it was last heard of', async () => {
+  const [bike, chair] = [await device(unique('bike')), await device(unique('chair'), 'massage_chair')];
+  const [rider, sitter] = [await account(unique('rider'), 3000), await account(unique('sitter'), 1500)];
+  for (const [id, who] of [
+    [bike, rider],
+    [chair, sitter],
+  ] as const) {
+    const rental = await rented(id, who, now);
+    await done(rental);
+    const { active_at = 0 } = (await readRental(rental.rental_id))!;
+    const lease = { rental_id: rental.rental_id, phone_id: rental.phone_id, fence: 1 };
+    await applyStates(new Map([[id, { seq: 1, boot: 'a', at: active_at + 4 * MINUTE, ...lease }]]));
+    // it crashes, and an hour later it is back
+    const { lost, mistaken } = await applyStates(new Map([[id, { seq: 1, boot: 'b', at: active_at + 64 * MINUTE }]]));
+    expect([lost, mistaken]).toMatchObject([
+      [{ device_id: id, rental_id: rental.rental_id, at: active_at + 4 * MINUTE }],
+      [],
+    ]);
+    jest.spyOn(Date, 'now').mockReturnValue(active_at + 64 * MINUTE);
+    await deviceEvent({ type: 'lost', ...lost[0]! } as never);
+    jest.restoreAllMocks();
+    expect(await readRental(rental.rental_id)).toMatchObject({ state: 'settled', reason: 'lost_by_device' });
+  }
+  expect(await money(rider, now)).toMatchObject({ balance: 3000 - 140, held: 0 }); // unlock and two minutes
+  const paid = await money(sitter, now);
+  expect(paid).toMatchObject({ balance: 900, sum: 900, entries: 3 }); // four of ten minutes
 });
