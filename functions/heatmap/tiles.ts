@@ -12,11 +12,10 @@ export interface Window {
 export function aligned({ from, to }: Window, now: number): Window {
   const oldest = floorTo(now - DAYS.lifetime, DAYS.span) + DAYS.span;
   const first = Math.max(from, oldest);
-  const level = finest(first, now);
-  const start = floorTo(first, level.span);
+  const start = floorTo(first, finest(() => first, now).span);
   const end = Math.max(to, start);
-  // An end in the same bucket as the start has nothing finer to stand on, even where it is young enough itself.
-  const last = end <= start + level.span ? level : finest(end, now);
+  // Up to its end the window stands on buckets that begin where the one above them does, or where the window does.
+  const last = finest((above) => Math.max(start, floorTo(end, above.span)), now);
   return { from: start, to: ceilTo(end, last.span) };
 }
 
@@ -51,4 +50,6 @@ function isMarked(level: Level, floor: string, start: number, marks: ReadonlyMap
   return false;
 }
 
-const finest = (start: number, now: number): Level => LEVELS.find((level) => isAlive(level, start, now)) ?? DAYS;
+/** The finest level that is still kept for the time that it would have to begin at, given the level above it. */
+const finest = (beginning: (above: Level) => number, now: number): Level =>
+  LEVELS.find((level, i) => isAlive(level, beginning(LEVELS[i + 1] ?? level), now)) ?? DAYS;
