@@ -9,15 +9,9 @@ const KEY_LOCKING = '#!lua flags=allow-key-locking\n';
  * `texts` are further arguments that it takes as they are.
  */
 export function script<Input, Output>(...parts: string[]) {
-  const prepared = lazily(() => redis().createScript<string>(KEY_LOCKING + parts.join('\n')));
-  return async (keys: string[], input: Input, ...texts: string[]): Promise<Output> =>
-    JSON.parse(await prepared().exec(keys, [JSON.stringify(input), ...texts])) as Output;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
+  let prepared: ReturnType<ReturnType<typeof redis>['createScript']> | undefined;
+  return async (keys: string[], input: Input, ...texts: string[]): Promise<Output> => {
+    prepared ??= redis().createScript(KEY_LOCKING + parts.join('\n'));
+    return JSON.parse((await prepared.exec(keys, [JSON.stringify(input), ...texts])) as string) as Output;
   };
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Broker } from './iot/broker.ts';
 import { refusedPublish } from './iot/limits.ts';
+import { type Loopback, onLoopback } from './loopback.ts';
 import { HOST } from './ports.mjs';
 import type { DeadLetters } from './queues/dead-letters.ts';
 
@@ -11,11 +11,9 @@ interface Parts {
   letters: DeadLetters;
 }
 
-export interface Endpoint {
-  url: string;
+export interface Endpoint extends Loopback {
   /** Begins to answer, with these. */
   serve(parts: Parts): void;
-  close(): Promise<void>;
 }
 
 /**
@@ -35,15 +33,10 @@ export async function startEndpoint(): Promise<Endpoint> {
     if (request.method === 'GET' && url.pathname === '/dead-letters') return answer(200, parts.letters.all());
     return answer(404, { message: 'Not Found' });
   });
-  await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
   return {
-    url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+    ...(await onLoopback(server)),
     serve: (given) => {
       parts = given;
-    },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

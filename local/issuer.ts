@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { HOST } from './ports.mjs';
+import { onLoopback } from './loopback.ts';
 
 export const ISSUER = 'https://issuer.skein.local';
 export const AUDIENCE = 'skein';
@@ -37,14 +36,8 @@ export async function startIssuer(): Promise<{ jwksUrl: string; close(): Promise
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
-  return {
-    jwksUrl: `http://${HOST}:${(server.address() as AddressInfo).port}/.well-known/jwks.json`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const { url, close } = await onLoopback(server);
+  return { jwksUrl: `${url}/.well-known/jwks.json`, close };
 }
 
 /** The checkout's one key, made at first use, so that `npm run token` need not find a running stack. */

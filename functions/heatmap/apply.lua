@@ -16,8 +16,8 @@
   Out:  JSON { accepted: n, rejected: { reason: n } }, the reports of this batch
 
   Guarantees: a report (device, boot, seq) is accepted at most once: acceptance and effect are one step, so that
-  redelivery, reordering and concurrent batches cannot count it twice or lose it. Verdicts count deliveries. What lies behind the sequence
-  memory (once.lua) is too_late, never guessed.
+  redelivery, reordering and concurrent batches cannot count it twice or lose it. What lies behind the sequence memory
+  (once.lua) is too_late, never guessed. Verdicts count deliveries.
   Six calls and two or three a bucket; beyond a thousand devices, cells or verdicts each of these goes in chunks.
 ]]
 local devices_key, dirty_key, verdicts_key, samples_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]

@@ -122,14 +122,16 @@ export async function readRentals(account: string, before: number, limit: number
     offset: 0,
     count: limit,
   })) as string[];
-  if (ids.length === 0) return [];
-  const texts = (await redis().mget(...ids.map(keys.rental))) as (string | null)[];
-  return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Rental]));
+  return readEach(ids);
 }
 
 /** Rentals whose deadline has passed. */
 export async function overdue(now: number, limit: number): Promise<Rental[]> {
   const ids = (await redis().zrange(keys.deadlines, 0, now, { byScore: true, offset: 0, count: limit })) as string[];
+  return readEach(ids);
+}
+
+async function readEach(ids: readonly string[]): Promise<Rental[]> {
   if (ids.length === 0) return [];
   const texts = (await redis().mget(...ids.map(keys.rental))) as (string | null)[];
   return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Rental]));

@@ -1,14 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { HOST } from '../ports.mjs';
+import { type Loopback, onLoopback } from '../loopback.ts';
 import { connectResp, RedisError, type Reply } from './resp.ts';
 
-export interface UpstashFace {
-  url: string;
-  close(): Promise<void>;
-}
+export type UpstashFace = Loopback;
 
 type Command = readonly (string | number | boolean)[];
 type Encode = (bytes: Buffer) => string;
@@ -49,13 +45,12 @@ export async function startUpstash(redisPort: number, token: string): Promise<Up
       return answer(400, { error: (error as Error).message });
     }
   });
-  await listening(server);
+  const { url, close } = await onLoopback(server);
   return {
-    url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+    url,
     close: async () => {
       redis.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
     },
   };
 }
@@ -92,5 +87,3 @@ function isAuthorized({ headers }: IncomingMessage, token: string): boolean {
   const expected = Buffer.from(`Bearer ${token}`);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
-
-const listening = (server: Server) => new Promise<void>((resolve) => server.listen(0, HOST, resolve));

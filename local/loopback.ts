@@ -1,0 +1,20 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HOST } from './ports.mjs';
+
+export interface Loopback {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Lets an HTTP server listen on a free port of the loopback; closing it ends what is still connected. */
+export async function onLoopback(server: Server): Promise<Loopback> {
+  await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
+  return {
+    url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
