@@ -14,6 +14,14 @@ export const ReleaseBody = Type.Object({ rental_id: Id }, { additionalProperties
 
 export type RentalState = 'requested' | 'active' | 'ended' | 'settled' | 'cancelled';
 
+/** What was asked for: a sticker's version or a feed's vehicle, as the code was signed for it. */
+export interface Asked {
+  /** Of the request; the same idempotency key with another one is refused. */
+  fingerprint: string;
+  code_version?: number;
+  vehicle_id?: string;
+}
+
 /** A rental as it is kept. Times in ms, amounts in minor units. */
 export interface Rental {
   rental_id: string;
@@ -25,8 +33,7 @@ export interface Rental {
   /** Only grows per device; whatever carries an older one is refused. */
   fence: number;
   tariff: Tariff;
-  /** Of the request; the same idempotency key with another one is refused. */
-  fingerprint: string;
+  asked: Asked;
   requested_at: number;
   /** Until then the device has to answer. */
   expires_at: number;

@@ -6,13 +6,11 @@
         KEYS[3] account   hash
         KEYS[4] rentals   zset: the account's rentals by time
         KEYS[5] deadlines zset: rentals by their next deadline
-        ARGV[1] JSON
-          now, expires_at (ms), fingerprint of the request, phone_id,
-          rental_id: made from the idempotency key, so that a retry finds what it has done,
-          code_version or vehicle_id: what the code was signed for
-        ARGV[2] the rental (JSON object), as far as it is known before: without kind, fence and tariff
+        ARGV[1] the rental as JSON, as far as it is known before: without kind, fence and tariff. Its id is made from the
+                idempotency key, so that a retry finds what it has done; asked holds the request's fingerprint and
+                code_version or vehicle_id, what the code was signed for
         TARIFFS, HOLDS: by kind, a tariff (JSON) and what it sets aside, from the text before this one
-  Out:  JSON { rental, repeated? } | { refused: reason }
+  Out:  JSON { kind, fence } | { repeated: rental } | { refused: reason }
 
   Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is
   not available to another. The fence grows by one. The same request under the same key is done once.
@@ -20,10 +18,11 @@
 ]]
 local rental_key, device_key, account_key, rentals_key, deadlines_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
-local input = cjson.decode(ARGV[1])
-local draft = ARGV[2]
-local now = tonumber(input.now)
-local expires_at = tonumber(input.expires_at)
+local draft = ARGV[1]
+local rental = cjson.decode(draft)
+local asked = rental.asked
+local now = tonumber(rental.requested_at)
+local expires_at = tonumber(rental.expires_at)
 
 local function refuse(reason)
   return cjson.encode({ refused = reason })
@@ -31,10 +30,10 @@ end
 
 local first = redis.call('GET', rental_key)
 if first then
-  if cjson.decode(first).fingerprint ~= input.fingerprint then
+  if cjson.decode(first).asked.fingerprint ~= asked.fingerprint then
     return refuse('idempotency_key_reused')
   end
-  return '{"rental":' .. first .. ',"repeated":true}'
+  return '{"repeated":' .. first .. '}'
 end
 
 local device = redis.call(
@@ -47,10 +46,10 @@ local hold = kind and HOLDS[kind]
 if not kind then
   return refuse('device_unknown')
 end
-if input.vehicle_id and input.vehicle_id ~= vehicle_id then
+if asked.vehicle_id and asked.vehicle_id ~= vehicle_id then
   return refuse('code_expired')
 end
-if input.code_version and tostring(input.code_version) ~= code_version then
+if asked.code_version and tostring(asked.code_version) ~= code_version then
   return refuse('code_expired')
 end
 if not hold or status ~= 'available' or reported == 'fault' or reported == 'out_of_service' then
@@ -89,20 +88,20 @@ if tonumber(balance) - held < hold then
 end
 
 fence = (tonumber(fence) or 0) + 1
--- put together as text: Redis decodes and encodes nothing that it need not know
-local rental = string.format('%s,"kind":"%s","fence":%.0f,"tariff":%s}', draft:sub(1, -2), kind, fence, TARIFFS[kind])
-open[input.rental_id] = { hold = hold, lapses_at = expires_at }
+-- put together as text: no encoding, and the tariff need not be decoded
+local text = string.format('%s,"kind":"%s","fence":%.0f,"tariff":%s}', draft:sub(1, -2), kind, fence, TARIFFS[kind])
+open[rental.rental_id] = { hold = hold, lapses_at = expires_at }
 
 local until_text = string.format('%.0f', expires_at)
 redis.call(
   'HSET', device_key,
   'fence', fence,
-  'lease_rental', input.rental_id,
-  'lease_phone', input.phone_id,
+  'lease_rental', rental.rental_id,
+  'lease_phone', rental.phone_id,
   'lease_until', until_text
 )
 redis.call('HSET', account_key, 'open', cjson.encode(open))
-redis.call('SET', rental_key, rental)
-redis.call('ZADD', rentals_key, string.format('%.0f', now), input.rental_id)
-redis.call('ZADD', deadlines_key, until_text, input.rental_id)
-return '{"rental":' .. rental .. '}'
+redis.call('SET', rental_key, text)
+redis.call('ZADD', rentals_key, string.format('%.0f', now), rental.rental_id)
+redis.call('ZADD', deadlines_key, until_text, rental.rental_id)
+return cjson.encode({ kind = kind, fence = fence })

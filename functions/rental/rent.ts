@@ -31,14 +31,9 @@ export async function rent(
   if (!phone_id || phone_id !== phone) throw invalid('phone_id', "The phone must be the token's own.");
 
   const rental_id = idFor(account, key ?? randomUUID());
-  const outcome = await bindDevice({
-    ...(await scanned(code, rental_id)),
-    rental_id,
-    account_id: account,
-    phone_id,
-    fingerprint: fingerprint([code, phone_id]),
-    now,
-  });
+  const { device_id, ...signedFor } = await scanned(code, rental_id);
+  const asked = { fingerprint: fingerprint([code, phone_id]), ...signedFor };
+  const outcome = await bindDevice({ rental_id, device_id, account_id: account, phone_id, asked, now });
   if ('refused' in outcome) throw refusal(outcome.refused);
   const { rental } = outcome;
   if (rental.state === 'requested' && now < rental.expires_at) await tellBind(rental);

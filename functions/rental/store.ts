@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { KindName } from '../../events/kinds.ts';
 import type { Rental } from '../../events/rental.ts';
 import { TARIFFS, type Tariff } from '../../events/tariffs.ts';
 import { keys } from '../../lib/keys.ts';
@@ -18,18 +19,11 @@ export const ANSWER_WITHIN = 10 * SECOND;
 /** What has ended and was not told by then is told by the sweeper. */
 const TELL_WITHIN = 5 * SECOND;
 
-export interface BindRequest {
-  rental_id: string;
-  device_id: string;
-  account_id: string;
-  phone_id: string;
-  /** What the code was signed for: a version of the device's sticker, or the vehicle id of a feed. */
-  code_version?: number;
-  vehicle_id?: string;
-  fingerprint: string;
+export type BindRequest = Pick<Rental, 'rental_id' | 'device_id' | 'account_id' | 'phone_id' | 'asked'> & {
   now: number;
-}
+};
 
+type BindReply = { kind: KindName; fence: number } | { repeated: Rental } | { refused: Refusal };
 type BindOutcome = { rental: Rental; repeated?: true } | { refused: Refusal };
 type Changed = { rental: Rental; changed: boolean };
 
@@ -39,25 +33,15 @@ const byKind = (value: (tariff: Tariff) => string): string =>
 const tariffs = `local TARIFFS = ${byKind((tariff) => `'${JSON.stringify(tariff)}'`)}`;
 const holds = `local HOLDS = ${byKind((tariff) => String(tariff.form === 'metered' ? tariff.hold : tariff.price))}`;
 
-const bindScript = script<object, BindOutcome>(tariffs, holds, bind);
+const bindScript = script<object, BindReply>(tariffs, holds, bind);
 const activateScript = script<object, Changed | { late: true }>(charge, activate);
 const closeScript = script<object, Changed>(charge, close);
 
 /** Takes the lease, or says why not. */
-export function bindDevice({ code_version, vehicle_id, ...request }: BindRequest): Promise<BindOutcome> {
-  const { rental_id, device_id, account_id, phone_id, fingerprint, now } = request;
-  const expires_at = now + ANSWER_WITHIN;
-  const draft = {
-    rental_id,
-    state: 'requested',
-    device_id,
-    account_id,
-    phone_id,
-    requested_at: now,
-    expires_at,
-    fingerprint,
-  };
-  return bindScript(
+export async function bindDevice({ now, ...request }: BindRequest): Promise<BindOutcome> {
+  const { rental_id, device_id, account_id } = request;
+  const draft = { ...request, state: 'requested' as const, requested_at: now, expires_at: now + ANSWER_WITHIN };
+  const reply = await bindScript(
     [
       keys.rental(rental_id),
       keys.device(device_id),
@@ -65,9 +49,11 @@ export function bindDevice({ code_version, vehicle_id, ...request }: BindRequest
       keys.accountRentals(account_id),
       keys.deadlines,
     ],
-    { now, expires_at, fingerprint, rental_id, phone_id, code_version, vehicle_id },
-    JSON.stringify(draft),
+    draft,
   );
+  if ('refused' in reply) return reply;
+  if ('repeated' in reply) return { rental: reply.repeated, repeated: true };
+  return { rental: { ...draft, ...reply, tariff: TARIFFS[reply.kind]! } };
 }
 
 /** The device has obeyed; `late` when its deadline has passed. */

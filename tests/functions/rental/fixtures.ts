@@ -26,8 +26,7 @@ export const bind = (device_id: string, account_id: string, now: number, changes
     device_id,
     account_id,
     phone_id: `${account_id}-phone`,
-    code_version: 1,
-    fingerprint: 'f',
+    asked: { fingerprint: 'f', code_version: 1 },
     now,
     ...changes,
   });

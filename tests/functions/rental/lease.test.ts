@@ -29,7 +29,10 @@ test('200 phones race for one device: one winner, 199 refusals, and nobody else 
 describe('refusals', () => {
   const cases: [string, (ids: { bike: string; rider: string }) => Promise<unknown>][] = [
     ['device_unknown', async ({ rider }) => bind(unique('nothing'), rider, T0)],
-    ['code_expired', async ({ bike, rider }) => bind(bike, rider, T0, { code_version: 2 })],
+    [
+      'code_expired',
+      async ({ bike, rider }) => bind(bike, rider, T0, { asked: { fingerprint: 'f', code_version: 2 } }),
+    ],
     [
       'device_out_of_service',
       async ({ bike, rider }) => {
@@ -194,7 +197,7 @@ test('a retry under the same key is answered as the first time; another body is 
   const first = await rented(bike, rider, T0, { rental_id });
   const again = await bind(bike, rider, T0 + 1000, { rental_id });
   expect(again).toEqual({ rental: first, repeated: true });
-  expect(await bind(bike, rider, T0, { rental_id, fingerprint: 'g' })).toEqual({
+  expect(await bind(bike, rider, T0, { rental_id, asked: { fingerprint: 'g', code_version: 1 } })).toEqual({
     refused: 'idempotency_key_reused',
   });
   const tops = await Promise.all(Array.from({ length: 20 }, () => creditAccount(rider, 700, 'top', 'f', T0)));
