@@ -13,7 +13,9 @@ export default {
     '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc],
     '\\.lua$': '<rootDir>/tests/harness/lua.cjs',
   },
-  // these ship as ES modules only
-  transformIgnorePatterns: ['/node_modules/(?!(aedes|aedes-persistence|aedes-packet|mqemitter|typebox|jose)/)'],
+  // these ship as ES modules or TypeScript only
+  transformIgnorePatterns: [
+    '/node_modules/(?!(aedes|aedes-persistence|aedes-packet|mqemitter|typebox|jose|gbfs-typescript-types)/)',
+  ],
   reporters: ['default', '<rootDir>/tests/harness/count.cjs'],
 };

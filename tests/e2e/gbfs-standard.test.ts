@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import gbfsVersions from 'gbfs-typescript-types/v3.0/test-type-checkers/gbfs_versions-ti';
+import gbfs from 'gbfs-typescript-types/v3.0/test-type-checkers/gbfs-ti';
+import systemInformation from 'gbfs-typescript-types/v3.0/test-type-checkers/system_information-ti';
+import pricingPlans from 'gbfs-typescript-types/v3.0/test-type-checkers/system_pricing_plans-ti';
+import vehicleStatus from 'gbfs-typescript-types/v3.0/test-type-checkers/vehicle_status-ti';
+import vehicleTypes from 'gbfs-typescript-types/v3.0/test-type-checkers/vehicle_types-ti';
+import { createCheckers, type ITypeSuite } from 'ts-interface-checker';
+import { Compile } from 'typebox/schema';
+import { connectedDevice, type TestDevice } from '../harness/rental.ts';
+import { api, eventually } from '../harness/stack.ts';
+
+/** What MobilityData makes of its JSON schemas for TypeScript, by feed: members, their types and their enumerations. */
+const PUBLISHED: Record<string, [root: string, suite: ITypeSuite]> = {
+  gbfs: ['Gbfs', gbfs],
+  gbfs_versions: ['GbfsVersions', gbfsVersions],
+  system_information: ['SystemInformation', systemInformation],
+  vehicle_types: ['VehicleTypes', vehicleTypes],
+  vehicle_status: ['VehicleStatus', vehicleStatus],
+  system_pricing_plans: ['SystemPricingPlans', pricingPlans],
+};
+
+/** Where SKEIN_GBFS_SCHEMAS names the folder v3.0 of github.com/MobilityData/gbfs-json-schema, those schemas speak too. */
+function breaches(feed: string, answer: unknown): unknown[] {
+  const [root, suite] = PUBLISHED[feed]!;
+  const found: unknown[] = createCheckers(suite)[root]!.validate(answer) ?? [];
+  const folder = process.env.SKEIN_GBFS_SCHEMAS;
+  if (folder) found.push(...Compile(JSON.parse(readFileSync(join(folder, `${feed}.json`), 'utf8'))).Errors(answer)[1]);
+  return found;
+}
+
+const open: TestDevice[] = [];
+beforeAll(async () => {
+  for (const kind of ['bike', 'massage_chair', 'charging_pile', 'washer']) {
+    const device = await connectedDevice({ kind, position: [121.4, 31.2] });
+    await device.report({ position: [121.4, 31.2], battery: 0.5, status: 'available' });
+    open.push(device);
+  }
+  await eventually(async () => {
+    const { vehicles } = (await api('/gbfs/vehicle_status')).json.data;
+    const types = vehicles.map((one: { vehicle_type_id: string }) => one.vehicle_type_id);
+    expect(types).toEqual(expect.arrayContaining(['bike', 'massage_chair', 'charging_pile', 'washer']));
+  });
+});
+afterAll(() => Promise.all(open.map(({ client }) => client.endAsync(true))));
+
+test.each(Object.keys(PUBLISHED))('%s is what version 3.0 of the standard asks for', async (feed) => {
+  const { json } = await api(`/gbfs/${feed}`);
+  expect(breaches(feed, json)).toEqual([]);
+  expect(breaches(feed, { ...json, version: '2.3' })).not.toEqual([]);
+  const [member] = Object.keys(json.data);
+  expect(breaches(feed, { ...json, data: { ...json.data, [member!]: 7 } })).not.toEqual([]);
+});
