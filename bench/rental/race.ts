@@ -53,17 +53,17 @@ function counted(outcomes: (Rental | string)[]): string {
 
 /** The account's ledger sums to its balance, and nothing is set aside any more. */
 async function audit(ask: Ask): Promise<void> {
-  let sum = 0;
-  for (let skip: number | undefined = 0; skip !== undefined; ) {
-    const path = `/v1/account?limit=100&skip=${skip}`;
-    const page: Account = await ask('GET', path);
-    sum += page.ledger.reduce((total, { amount }) => total + amount, 0);
-    skip = page.next;
-    if (skip !== undefined) continue;
-    if (sum === page.balance && page.held === 0) return;
-    throw new Error(`${page.account_id}: a ledger of ${sum}, a balance of ${page.balance}, ${page.held} set aside`);
+  let page = await ask<Account>('GET', '/v1/account?limit=100');
+  let sum = summed(page);
+  while (page.next !== undefined) {
+    page = await ask<Account>('GET', `/v1/account?limit=100&before=${page.next}`);
+    sum += summed(page);
   }
+  if (sum === page.balance && page.held === 0) return;
+  throw new Error(`${page.account_id}: a ledger of ${sum}, a balance of ${page.balance}, ${page.held} set aside`);
 }
+
+const summed = ({ ledger }: Account): number => ledger.reduce((sum, { amount }) => sum + amount, 0);
 
 interface Account {
   account_id: string;

@@ -26,6 +26,6 @@ export const handler = http(['operator'], async (event) => {
   const { amount } = bodyShape(jsonBody(event));
   const outcome = await creditAccount(id, amount, key, fingerprint(amount), Date.now());
   if ('refused' in outcome) throw REFUSALS[outcome.refused];
-  const found = await readAccount(id, Date.now(), 0, 1);
+  const found = await readAccount(id, Date.now());
   return { status: 200, body: { ...found!.account, balance: outcome.balance } };
 });

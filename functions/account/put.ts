@@ -12,6 +12,6 @@ export const handler = http(['operator'], async (event) => {
   const id = pathParameter(event, 'account_id');
   if (!ID.test(id)) throw invalid('account_id', 'An account id is 1 to 64 of A-Z a-z 0-9 _ . -');
   await writeAccount(id, bodyShape(jsonBody(event)));
-  const found = await readAccount(id, Date.now(), 0, 1);
+  const found = await readAccount(id, Date.now());
   return { status: 200, body: found!.account };
 });

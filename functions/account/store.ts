@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../events/account.ts';
 import { keys } from '../../lib/keys.ts';
+import { nextOf, type Page, rangeOf } from '../../lib/page.ts';
 import { hashOf, redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
 import { DAY, SECOND } from '../../lib/time.ts';
@@ -44,17 +45,19 @@ export function creditAccount(id: string, amount: number, key: string, fingerpri
   });
 }
 
-/** The account with a page of its ledger, newest first, as they were at one moment; `skip` lines are left out. */
-export async function readAccount(id: string, now: number, skip: number, limit: number) {
+const NEWEST: Page = { before: undefined, limit: 1 };
+
+/** The account with a page of its ledger, newest first, as they were at one moment. */
+export async function readAccount(id: string, now: number, page = NEWEST) {
   const transaction = redis().multi();
   transaction.hgetall(keys.account(id));
-  transaction.lrange(keys.ledger(id), -skip - limit, -skip - 1);
+  transaction.lrange(keys.ledger(id), ...rangeOf(page));
   transaction.llen(keys.ledger(id));
   const [fields, lines, length] = (await transaction.exec()) as unknown as [unknown, string[], number];
   const account = accountOf(id, hashOf(fields), now);
   if (!account) return undefined;
   const ledger = lines.map((line) => JSON.parse(line) as LedgerEntry).reverse();
-  return { account, ledger, length };
+  return { account, ledger, ...nextOf(page, length) };
 }
 
 function accountOf(account_id: string, fields: Map<string, string>, now: number): Account | undefined {

@@ -3,6 +3,7 @@ import type { KindName } from '../../events/kinds.ts';
 import type { Rental } from '../../events/rental.ts';
 import { TARIFFS, type Tariff } from '../../events/tariffs.ts';
 import { keys } from '../../lib/keys.ts';
+import { nextOf, type Page, rangeOf } from '../../lib/page.ts';
 import { redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
 import { DAY, floorTo, SECOND } from '../../lib/time.ts';
@@ -100,15 +101,13 @@ export async function readRental(rentalId: string): Promise<Rental | undefined> 
   return text === null ? undefined : (JSON.parse(text) as Rental);
 }
 
-/** An account's rentals, newest first: those requested before `before`. */
-export async function readRentals(account: string, before: number, limit: number): Promise<Rental[]> {
-  const ids = (await redis().zrange(keys.accountRentals(account), `(${before}`, 0, {
-    byScore: true,
-    rev: true,
-    offset: 0,
-    count: limit,
-  })) as string[];
-  return readEach(ids);
+/** A page of an account's rentals, newest first. */
+export async function readRentals(account: string, page: Page): Promise<{ rentals: Rental[]; next?: number }> {
+  const transaction = redis().multi();
+  transaction.zrange(keys.accountRentals(account), ...rangeOf(page));
+  transaction.zcard(keys.accountRentals(account));
+  const [ids, length] = (await transaction.exec()) as unknown as [string[], number];
+  return { rentals: await readEach(ids.reverse()), ...nextOf(page, length) };
 }
 
 /** Rentals whose deadline has passed. */

@@ -92,7 +92,6 @@ test('no query can make a reading route fail', async () => {
     'kind',
     'limit',
     'before',
-    'skip',
     'top',
     'from',
     'to',

@@ -40,7 +40,7 @@ export async function rented(...request: Parameters<typeof bind>): Promise<Renta
 
 /** An account's money, and whether its ledger adds up. */
 export async function money(id: string, now: number) {
-  const { account: found, ledger, length } = (await readAccount(id, now, 0, 100_000))!;
+  const { account: found, ledger } = (await readAccount(id, now, { before: undefined, limit: 100_000 }))!;
   const sum = ledger.reduce((total, { amount }) => total + amount, 0);
-  return { balance: found.balance, held: found.held, sum, entries: length, lines: ledger };
+  return { balance: found.balance, held: found.held, sum, entries: ledger.length, lines: ledger };
 }

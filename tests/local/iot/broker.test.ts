@@ -161,6 +161,22 @@ describe('permits', () => {
     expect((await went('AAA')).disconnectReason).toBe(reason);
   });
 
+  test('what a refresh takes away comes no more, though the subscription stays', async () => {
+    const less = permit({ may: (action, name) => !(action === 'Receive' && name === 'devices/lent/state') });
+    permitFor.mockResolvedValueOnce(permit({ refreshAfter: 1000 })).mockResolvedValue(less);
+    const { client, seen } = await listener('AAA');
+    await client.subscribeAsync(['devices/lent/#', 'devices/own/#'], { qos: 1 });
+    const say = (text: string) => {
+      for (const topic of ['devices/lent/state', 'devices/own/state'])
+        broker.publish({ topic, payload: text }, 1);
+    };
+    say('before');
+    await eventually(() => expect(permitFor).toHaveBeenCalledTimes(2));
+    say('after');
+    await eventually(() => expect(seen).toContain('devices/own/state after'));
+    expect(seen).toEqual(['devices/lent/state before', 'devices/own/state before', 'devices/own/state after']);
+  });
+
   test('nobody is asked again for a client that has gone while it was refreshed', async () => {
     permitFor.mockImplementation(() => sleep(100, permit({ refreshAfter: 50 })));
     const client = await connect('AAA');
