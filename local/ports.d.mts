@@ -1,4 +1,4 @@
 export const HOST: string;
 export const PORTS: Record<string, { default: number; use: string }>;
-export function freePort(port?: number): Promise<number>;
+export function freePort(): Promise<number>;
 export function choosePorts(environment: NodeJS.ProcessEnv): Promise<Record<string, string>>;

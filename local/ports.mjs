@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 export const HOST = '127.0.0.1';
@@ -9,15 +10,30 @@ export const PORTS = {
   SKEIN_WS_PORT: { default: 9001, use: 'MQTT over WebSocket' },
 };
 
-/** A port that nothing listens on; with a number, that one, or an error with code EADDRINUSE. */
-export function freePort(port = 0) {
+/**
+ * Free ports are taken from below the range that Linux and macOS hand out by themselves, or somebody's connection
+ * could have it by the time that we listen.
+ */
+const [LEAST, MOST] = [11_000, 32_000];
+const TRIES = 20;
+
+/** A port that nothing listens on. */
+export async function freePort() {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await probed(randomInt(LEAST, MOST));
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE' || tries === TRIES) throw error;
+    }
+  }
+}
+
+/** The port, if nothing listens on it; an error with code EADDRINUSE otherwise. */
+function probed(port) {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(port, HOST, () => {
-      const found = probe.address().port;
-      probe.close(() => resolve(found));
-    });
+    probe.listen(port, HOST, () => probe.close(() => resolve(port)));
   });
 }
 
@@ -29,7 +45,7 @@ export async function choosePorts(environment) {
     const port = Number(wanted);
     if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`${name} must be a port, not "${wanted}"`);
     try {
-      chosen[name] = String(await freePort(port));
+      chosen[name] = String(await (port === 0 ? freePort() : probed(port)));
     } catch (error) {
       if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
       throw new Error(

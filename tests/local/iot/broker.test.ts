@@ -167,8 +167,7 @@ describe('permits', () => {
     const { client, seen } = await listener('AAA');
     await client.subscribeAsync(['devices/lent/#', 'devices/own/#'], { qos: 1 });
     const say = (text: string) => {
-      for (const topic of ['devices/lent/state', 'devices/own/state'])
-        broker.publish({ topic, payload: text }, 1);
+      for (const topic of ['devices/lent/state', 'devices/own/state']) broker.publish({ topic, payload: text }, 1);
     };
     say('before');
     await eventually(() => expect(permitFor).toHaveBeenCalledTimes(2));
