@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DeviceBody } from '../../events/device.ts';
 import { KIND_NAMES, KINDS, type KindName } from '../../events/kinds.ts';
+import { isServiceable } from '../../events/serviceable.ts';
 import type { StateReport } from '../../events/state-report.ts';
 import { keys } from '../../lib/keys.ts';
 import { hashOf, redis } from '../../lib/redis.ts';
@@ -141,8 +142,8 @@ export async function rentable(ids: readonly string[], now: number): Promise<boo
   const pipeline = redis().pipeline();
   for (const id of ids) pipeline.hmget(keys.device(id), 'status', 'reported_status', 'online', 'lease_until');
   const replies = (await pipeline.exec()) as unknown as (string | null)[][];
-  return replies.map(([status, reported, online, until]) => {
+  return replies.map(([status = null, reported_status = null, online = null, until = null]) => {
     const isFree = until === null || Number(until) <= now;
-    return status === 'available' && reported !== 'fault' && reported !== 'out_of_service' && online === '1' && isFree;
+    return isServiceable({ status, reported_status, online }) && isFree;
   });
 }

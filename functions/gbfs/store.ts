@@ -1,3 +1,4 @@
+import { isServiceable } from '../../events/serviceable.ts';
 import type { StateReport } from '../../events/state-report.ts';
 import { keys } from '../../lib/keys.ts';
 import { redis } from '../../lib/redis.ts';
@@ -54,10 +55,7 @@ async function rentableOf(kind: FeedKind, now: number): Promise<RentableVehicle[
 }
 
 /** As for whoever scans the sticker; but a trip that is over and not yet closed still has the vehicle id of that trip. */
-function isRentable({ status, reported_status, online, lease_rental }: Fields): boolean {
-  const isSound = status === 'available' && reported_status !== 'fault' && reported_status !== 'out_of_service';
-  return isSound && online === '1' && lease_rental === null;
-}
+const isRentable = (fields: Fields): boolean => isServiceable(fields) && fields.lease_rental === null;
 
 function vehicleOf(kind: FeedKind, [lng, lat]: [string, string], fields: Fields, now: number): RentableVehicle {
   const { battery } = JSON.parse(fields.state ?? '{}') as Partial<StateReport>;
