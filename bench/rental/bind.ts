@@ -14,9 +14,8 @@ const WARM_UP = 1000;
 const MICROSECONDS = 1000;
 
 /**
- * The decision as the function makes it, and a PING through the same client, by turns. The budget is for phones that
- * rent at once, as they do where there is a fleet. One phone alone finds a machine that has been idle since its last
- * request: Redis's caches are cold then, which a script feels more than a PING does.
+ * The decision as the function makes it, and a PING through the same client, by turns. The budget is held for
+ * phones that rent at once, as they do where there is a fleet. One phone alone is over it; that is printed, too.
  */
 export async function bindBesidePing(addresses: Addresses, rounds: number) {
   process.env.UPSTASH_REDIS_REST_URL = addresses.redis_rest;
