@@ -136,13 +136,15 @@ export async function nearest(center: [number, number], radius: number, kind: Ki
   };
 }
 
+type Text = string | null;
+
 /** For each of these devices whether it could be rented now. */
 export async function rentable(ids: readonly string[], now: number): Promise<boolean[]> {
   if (ids.length === 0) return [];
   const pipeline = redis().pipeline();
   for (const id of ids) pipeline.hmget(keys.device(id), 'status', 'reported_status', 'online', 'lease_until');
-  const replies = (await pipeline.exec()) as unknown as (string | null)[][];
-  return replies.map(([status = null, reported_status = null, online = null, until = null]) => {
+  const replies = (await pipeline.exec()) as unknown as [Text, Text, Text, Text][];
+  return replies.map(([status, reported_status, online, until]) => {
     const isFree = until === null || Number(until) <= now;
     return isServiceable({ status, reported_status, online }) && isFree;
   });

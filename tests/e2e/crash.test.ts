@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { LedgerEntry } from '../../events/account.ts';
 import type { Addresses } from '../../local/addresses.ts';
+import { type Launched, launch } from '../../local/launch.ts';
 import { operator, registerDevice } from '../../local/operator.ts';
-import { type Launched, launch } from '../harness/launch.ts';
 import { connectedPhone, type Listener, online, type Rider, rider } from '../harness/rental.ts';
 import { eventually, unique } from '../harness/stack.ts';
 
@@ -23,7 +23,6 @@ const withClock = { SKEIN_TEST_CLOCK: clock, NODE_OPTIONS: `--require ${resolve(
 
 let launched: Launched;
 let devices: ChildProcess;
-const phones: Listener[] = [];
 
 /** Two bikes and a chair in a process of their own, as the demo has them. */
 function startDevices({ http, mqtt }: Addresses): ChildProcess {
@@ -45,7 +44,6 @@ beforeAll(async () => {
   process.env.SKEIN_TEST_STACK = JSON.stringify(launched.addresses);
 });
 afterAll(async () => {
-  await Promise.all(phones.map(({ client }) => client.endAsync(true)));
   devices?.kill('SIGKILL');
   await launched?.stop();
 });
@@ -63,7 +61,7 @@ test('a device process killed in mid-rental and restarted an hour later: all end
     eventually(async () => expect((await who.call(path)).json.state).toBe(state), patience);
 
   const [alice, bob, carol] = [await rider(), await rider(), await rider()];
-  for (const who of [alice, bob, carol]) phones.push(await connectedPhone(who));
+  const phones = await Promise.all([alice, bob, carol].map(connectedPhone));
   const [ride, massage] = [await rent(alice, ridden), await rent(bob, chair)];
   await stateIs(alice, ride, 'active');
   await stateIs(bob, massage, 'active');

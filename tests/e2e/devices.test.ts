@@ -1,26 +1,17 @@
-import { connectedDevice, connectedPhone, online, rider, type TestDevice } from '../harness/rental.ts';
+import { connectedDevice, connectedPhone, online, rider } from '../harness/rental.ts';
 import { api, eventually, unique } from '../harness/stack.ts';
-
-const devices: TestDevice[] = [];
-afterAll(() => Promise.all(devices.map(({ client }) => client.endAsync(true))));
-
-async function device(body?: object): Promise<TestDevice> {
-  const one = await connectedDevice(body);
-  devices.push(one);
-  return one;
-}
 
 const seen = async (id: string) => (await api(`/v1/devices/${id}`, { role: 'operator' })).json;
 
 test('a device is online while it has a connection', async () => {
-  const bike = await device();
+  const bike = await connectedDevice();
   expect((await seen(bike.id)).online).toBe(true);
   await bike.client.endAsync();
   await online(bike.id, false);
 });
 
 test('the last state and place are kept; old reports change nothing, a restarted device goes on', async () => {
-  const bike = await device();
+  const bike = await connectedDevice();
   const send = (report: object) =>
     bike.client.publishAsync(`devices/${bike.id}/state`, JSON.stringify(report), { qos: 1 });
   const at = Date.now();
@@ -36,7 +27,7 @@ test('the last state and place are kept; old reports change nothing, a restarted
 });
 
 test('one device cannot spoil the reports of others, whatever it says', async () => {
-  const [bad, good] = [await device(), await device()];
+  const [bad, good] = [await connectedDevice(), await connectedDevice()];
   const send = (payload: string) => bad.client.publishAsync(`devices/${bad.id}/state`, payload, { qos: 1 });
   const report = '"seq": 1, "boot": "b", "at": 1';
   await Promise.all([
@@ -54,9 +45,9 @@ test('one device cannot spoil the reports of others, whatever it says', async ()
 test('nearby: a busy kind does not hide its free ones behind those of another', async () => {
   const center = [60 + Math.random() * 10, -40 - Math.random() * 10] as const;
   const at = (metres: number) => [center[0], center[1] + metres / 111_000];
-  for (const metres of [1, 2, 3]) await device({ position: at(metres), status: 'out_of_service' });
-  const bike = await device({ position: at(20) });
-  await device({ kind: 'massage_chair', position: at(900) });
+  for (const metres of [1, 2, 3]) await connectedDevice({ position: at(metres), status: 'out_of_service' });
+  const bike = await connectedDevice({ position: at(20) });
+  await connectedDevice({ kind: 'massage_chair', position: at(900) });
   const { json } = await api(`/v1/devices?near=${center.join(',')}&radius=1000&limit=1`, { role: 'rider' });
   expect(json.devices.map(({ device_id }: { device_id: string }) => device_id)).toEqual([bike.id]);
 });
@@ -64,12 +55,12 @@ test('nearby: a busy kind does not hide its free ones behind those of another', 
 test('nearby: nearest first, of the wanted kind, and only what can be rented', async () => {
   const center = [100 + Math.random() * 10, 40 + Math.random() * 10] as const;
   const at = (metres: number) => [center[0], center[1] + metres / 111_000];
-  const near = await device({ position: at(100) });
-  const far = await device({ position: at(400) });
-  const chair = await device({ kind: 'massage_chair', position: at(50) });
-  const broken = await device({ position: at(10), status: 'out_of_service' });
-  const gone = await device({ position: at(20) });
-  await device({ position: at(3000) });
+  const near = await connectedDevice({ position: at(100) });
+  const far = await connectedDevice({ position: at(400) });
+  const chair = await connectedDevice({ kind: 'massage_chair', position: at(50) });
+  const broken = await connectedDevice({ position: at(10), status: 'out_of_service' });
+  const gone = await connectedDevice({ position: at(20) });
+  await connectedDevice({ position: at(3000) });
   await gone.client.endAsync();
   await online(gone.id, false);
   const alice = await rider();
@@ -86,7 +77,7 @@ test('nearby: nearest first, of the wanted kind, and only what can be rented', a
 });
 
 test('who may know what of a device', async () => {
-  const bike = await device();
+  const bike = await connectedDevice();
   const alice = await rider();
   const { json } = await alice.call(`/v1/devices/${bike.id}`);
   expect(json).toMatchObject({ device_id: bike.id, kind: 'bike', in_use: false });
@@ -97,7 +88,7 @@ test('who may know what of a device', async () => {
 });
 
 test('owners and their guests read the topics of a device, others do not; only owners share', async () => {
-  const bike = await device();
+  const bike = await connectedDevice();
   const [owner, guest, stranger] = await Promise.all([rider(), rider(), rider()]);
   const path = `/v1/devices/${bike.id}/owners`;
   const add = (who: { call: typeof owner.call }, account_id: string, role = 'guest') =>

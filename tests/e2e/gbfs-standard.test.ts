@@ -8,7 +8,7 @@ import vehicleStatus from 'gbfs-typescript-types/v3.0/test-type-checkers/vehicle
 import vehicleTypes from 'gbfs-typescript-types/v3.0/test-type-checkers/vehicle_types-ti';
 import { createCheckers, type ITypeSuite } from 'ts-interface-checker';
 import { Compile } from 'typebox/schema';
-import { connectedDevice, type TestDevice } from '../harness/rental.ts';
+import { connectedDevice } from '../harness/rental.ts';
 import { api, eventually } from '../harness/stack.ts';
 
 /** What MobilityData makes of its JSON schemas for TypeScript, by feed: members, their types and their enumerations. */
@@ -30,12 +30,10 @@ function breaches(feed: string, answer: unknown): unknown[] {
   return found;
 }
 
-const open: TestDevice[] = [];
 beforeAll(async () => {
   for (const kind of ['bike', 'massage_chair', 'charging_pile', 'washer']) {
     const device = await connectedDevice({ kind, position: [121.4, 31.2] });
     await device.report({ position: [121.4, 31.2], battery: 0.5, status: 'available' });
-    open.push(device);
   }
   await eventually(async () => {
     const { vehicles } = (await api('/gbfs/vehicle_status')).json.data;
@@ -43,7 +41,6 @@ beforeAll(async () => {
     expect(types).toEqual(expect.arrayContaining(['bike', 'massage_chair', 'charging_pile', 'washer']));
   });
 });
-afterAll(() => Promise.all(open.map(({ client }) => client.endAsync(true))));
 
 test.each(Object.keys(PUBLISHED))('%s is what version 3.0 of the standard asks for', async (feed) => {
   const { json } = await api(`/gbfs/${feed}`);

@@ -1,5 +1,5 @@
 import type { Vehicle } from 'gbfs-typescript-types/v3.0/vehicle_status';
-import { connectedDevice, online, rider, type TestDevice } from '../harness/rental.ts';
+import { connectedDevice, online, rider } from '../harness/rental.ts';
 import { api, eventually, stack, unique } from '../harness/stack.ts';
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
@@ -36,14 +36,6 @@ const goneFrom = (place: [number, number]) =>
   eventually(async () => expect((await vehicles()).filter(isAt(place))).toEqual([]));
 
 const codeOf = (vehicle: Vehicle) => new URL(vehicle.rental_uris!.web!).searchParams.get('code')!;
-
-const open: TestDevice[] = [];
-async function device(body: object) {
-  const one = await connectedDevice(body);
-  open.push(one);
-  return one;
-}
-afterEach(() => Promise.all(open.splice(0).map(({ client }) => client.endAsync(true))));
 
 describe('every feed', () => {
   test.each(FEEDS)('%s says its version, and how long it may be kept', async (name) => {
@@ -137,7 +129,7 @@ test('plans are in the currency, not in its minor units', async () => {
 describe('vehicles', () => {
   test('a device that can be rented is there, under an id that is not its own', async () => {
     const position = somewhere();
-    const { id } = await device({ kind: 'bike', position });
+    const { id } = await connectedDevice({ kind: 'bike', position });
     const vehicle = await vehicleAt(position);
     expect(vehicle).toEqual({
       vehicle_id: expect.any(String),
@@ -155,7 +147,7 @@ describe('vehicles', () => {
 
   test('it follows its state reports; what has a motor says how far it goes, and its charge', async () => {
     const moved = somewhere();
-    const { report } = await device({ kind: 'massage_chair', position: somewhere() });
+    const { report } = await connectedDevice({ kind: 'massage_chair', position: somewhere() });
     const at = Date.now() - 5000;
     await report({ at, position: moved, battery: 0.83, status: 'available' });
     expect(await vehicleAt(moved)).toMatchObject({
@@ -168,18 +160,18 @@ describe('vehicles', () => {
 
   test('an offline one, one out of service, a broken one and one without a place are absent', async () => {
     const [offline, closed, broken, free] = [somewhere(), somewhere(), somewhere(), somewhere()];
-    const gone = await device({ position: offline });
+    const gone = await connectedDevice({ position: offline });
     await vehicleAt(offline);
-    await device({ position: closed, status: 'out_of_service' });
-    const { report } = await device({ position: broken });
+    await connectedDevice({ position: closed, status: 'out_of_service' });
+    const { report } = await connectedDevice({ position: broken });
     await vehicleAt(broken);
     await report({ position: broken, status: 'fault' });
-    const { id: nowhere } = await device({});
+    const { id: nowhere } = await connectedDevice({});
     await gone.client.endAsync();
     await online(gone.id, false);
 
     for (const place of [offline, closed, broken]) await goneFrom(place);
-    await device({ position: free });
+    await connectedDevice({ position: free });
     await vehicleAt(free); // the feed is newer than all of them
     const seen = await vehicles();
     expect(seen.filter((one) => [offline, closed, broken].some((place) => isAt(place)(one)))).toEqual([]);
@@ -188,7 +180,7 @@ describe('vehicles', () => {
 
   test('its link rents it, once: then it is absent, and comes back as another', async () => {
     const position = somewhere();
-    const bike = await device({ kind: 'bike', position });
+    const bike = await connectedDevice({ kind: 'bike', position });
     const before = await vehicleAt(position);
 
     const alice = await rider();

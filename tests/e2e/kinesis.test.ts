@@ -1,6 +1,6 @@
 import mqtt from 'mqtt';
 import { issue } from '../../local/issuer.ts';
-import { type Launched, launch } from '../harness/launch.ts';
+import { type Launched, launch } from '../../local/launch.ts';
 import { api, eventually } from '../harness/stack.ts';
 import { CENTER, venueBody } from '../harness/venue.ts';
 

@@ -37,8 +37,6 @@ test('every request over MQTT is answered with its reason, and the function live
   const [bike, stranger] = [await connectedDevice(), await rider()];
   const { json } = await stranger.rent(bike.code);
   expect((await ask({ rental_id: json.rental_id })).reason).toBe('rental_unknown'); // another's
-  await phone.client.endAsync(true);
-  await bike.client.endAsync(true);
 });
 
 test('malformed results and events have no effect', async () => {
@@ -70,5 +68,4 @@ test('malformed results and events have no effect', async () => {
   expect(await state()).toBe('requested');
   await say(result, good);
   await eventually(async () => expect(await state()).toBe('active'));
-  await bike.client.endAsync(true);
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { issue } from '../../local/issuer.ts';
-import { launch } from '../harness/launch.ts';
+import { launch } from '../../local/launch.ts';
 import { connect, eventually, type Role, stack, unique } from '../harness/stack.ts';
 
 const clients: MqttClient[] = [];

@@ -40,7 +40,6 @@ test('rentals are paged the same way, newest first', async () => {
   expect(await page('')).toEqual([[third, second], 1]);
   await rent();
   expect(await page('&before=1')).toEqual([[first], undefined]);
-  await bike.client.endAsync(true);
 });
 
 test.each(['0', '-1', '1.5', 'x', ''])('a page before %p is refused', async (before) => {

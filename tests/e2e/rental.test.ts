@@ -1,25 +1,10 @@
 import { issue } from '../../local/issuer.ts';
-import { connectedDevice, connectedPhone, type Listener, online, rider, type TestDevice } from '../harness/rental.ts';
+import { connectedDevice, connectedPhone, online, rider, type TestDevice } from '../harness/rental.ts';
 import { api, eventually, unique } from '../harness/stack.ts';
 
-const open: Listener[] = [];
-afterAll(() => Promise.all(open.map(({ client }) => client.endAsync(true))));
-
-async function device(body?: object): Promise<TestDevice> {
-  const one = await connectedDevice(body);
-  open.push(one);
-  return one;
-}
-
-async function phoneOf(owner: Awaited<ReturnType<typeof rider>>): Promise<Listener> {
-  const one = await connectedPhone(owner);
-  open.push(one);
-  return one;
-}
-
 test('scan, ride, release: the device is told, its state reaches the phone, the ledger is right', async () => {
-  const [bike, alice] = [await device(), await rider()];
-  const phone = await phoneOf(alice);
+  const [bike, alice] = [await connectedDevice(), await rider()];
+  const phone = await connectedPhone(alice);
 
   const { status, json, headers } = await alice.rent(bike.code);
   expect([status, json.state, json.device_id, json.fence]).toEqual([201, 'requested', bike.id, 1]);
@@ -55,8 +40,8 @@ test('scan, ride, release: the device is told, its state reaches the phone, the 
 });
 
 test('a device that refuses costs nothing and is free again', async () => {
-  const [bike, alice] = [await device(), await rider()];
-  const phone = await phoneOf(alice);
+  const [bike, alice] = [await connectedDevice(), await rider()];
+  const phone = await connectedPhone(alice);
   const { json } = await alice.rent(bike.code);
   await bike.answer(await bike.hear(/commands/), 'refused', 'lock_jammed');
   expect(await phone.hear(/events$/)).toMatchObject({ type: 'rental_cancelled', reason: 'lock_jammed', amount: 0 });
@@ -69,7 +54,7 @@ test('a device that refuses costs nothing and is free again', async () => {
 });
 
 test('the device ends a rental by itself; a stranger, an old fence or another device cannot', async () => {
-  const [bike, other, alice] = [await device(), await device(), await rider()];
+  const [bike, other, alice] = [await connectedDevice(), await connectedDevice(), await rider()];
   const { json } = await alice.rent(bike.code);
   await bike.answer(await bike.hear(/commands/), 'done');
   const state = async () => (await alice.call(`/v1/rentals/${json.rental_id}`)).json.state;
@@ -90,7 +75,7 @@ test('the device ends a rental by itself; a stranger, an old fence or another de
 });
 
 test('an operator ends any rental', async () => {
-  const [bike, alice] = [await device(), await rider()];
+  const [bike, alice] = [await connectedDevice(), await rider()];
   const { json } = await alice.rent(bike.code);
   const { status, json: ended } = await api(`/v1/rentals/${json.rental_id}/release`, {
     role: 'operator',
@@ -100,7 +85,7 @@ test('an operator ends any rental', async () => {
 });
 
 test('a device that comes back with an old lease is told, with a fence that it must obey', async () => {
-  const [bike, alice] = [await device(), await rider()];
+  const [bike, alice] = [await connectedDevice(), await rider()];
   const { json } = await alice.rent(bike.code);
   await bike.answer(await bike.hear(/commands/), 'done');
   await eventually(async () => expect((await alice.call(`/v1/rentals/${json.rental_id}`)).json.state).toBe('active'));
@@ -112,7 +97,7 @@ test('a device that comes back with an old lease is told, with a fence that it m
 });
 
 test('a device that starts anew without its lease ends the rental', async () => {
-  const [bike, alice] = [await device(), await rider()];
+  const [bike, alice] = [await connectedDevice(), await rider()];
   const { json } = await alice.rent(bike.code);
   await bike.answer(await bike.hear(/commands/), 'done');
   const path = `/v1/rentals/${json.rental_id}`;
@@ -127,8 +112,8 @@ test('a device that starts anew without its lease ends the rental', async () => 
 });
 
 test('the same over MQTT, by the same code: rent, retry, release, and every answer with its reason', async () => {
-  const [bike, alice] = [await device(), await rider()];
-  const phone = await phoneOf(alice);
+  const [bike, alice] = [await connectedDevice(), await rider()];
+  const phone = await connectedPhone(alice);
   const ask = async (id: string, body: unknown) => {
     phone.heard.length = 0;
     const payload = typeof body === 'string' ? body : JSON.stringify(body);
@@ -154,7 +139,7 @@ describe('every refusal through the front door', () => {
   };
 
   test('of the code', async () => {
-    const [bike, alice] = [await device(), await rider()];
+    const [bike, alice] = [await connectedDevice(), await rider()];
     expect(await reasonOf(alice.rent(bike.id))).toBe('code_invalid');
     expect(await reasonOf(alice.rent(`d.${bike.id}.v1.AAAAAAAAAAAAAAAAAAAAAA`))).toBe('code_invalid');
     const again = await api(`/v1/devices/${bike.id}`, {
@@ -168,7 +153,7 @@ describe('every refusal through the front door', () => {
   });
 
   test('of the device', async () => {
-    const [bike, alice, bob] = [await device(), await rider(), await rider()];
+    const [bike, alice, bob] = [await connectedDevice(), await rider(), await rider()];
     const put = (body: object) =>
       api(`/v1/devices/${bike.id}`, { role: 'operator', method: 'PUT', body: { kind: 'bike', ...body } });
     await put({ status: 'out_of_service' });
@@ -176,7 +161,7 @@ describe('every refusal through the front door', () => {
     await put({});
     await alice.rent(bike.code);
     expect(await reasonOf(bob.rent(bike.code))).toBe('device_in_use');
-    const lonely = await device();
+    const lonely = await connectedDevice();
     await lonely.client.endAsync();
     await online(lonely.id, false);
     expect(await reasonOf(bob.rent(lonely.code))).toBe('device_offline');
@@ -184,7 +169,7 @@ describe('every refusal through the front door', () => {
   });
 
   test('of the account', async () => {
-    const bike = await device();
+    const bike = await connectedDevice();
     expect(await reasonOf((await rider(100)).rent(bike.code))).toBe('insufficient_balance');
     expect(await reasonOf((await rider(10_000, { blocked: true })).rent(bike.code))).toBe('account_blocked');
     const token = await issue({ sub: unique('nobody'), role: 'rider', phone_id: unique('phone') });
@@ -193,11 +178,11 @@ describe('every refusal through the front door', () => {
     );
     const alice = await rider();
     await alice.rent(bike.code);
-    expect(await reasonOf(alice.rent((await device()).code))).toBe('too_many_rentals');
+    expect(await reasonOf(alice.rent((await connectedDevice()).code))).toBe('too_many_rentals');
   });
 
   test('of the phone and the key', async () => {
-    const [bike, alice] = [await device(), await rider()];
+    const [bike, alice] = [await connectedDevice(), await rider()];
     const body = { code: bike.code, phone_id: 'somebody-elses' };
     expect(await reasonOf(alice.call('/v1/rentals', { method: 'POST', body }))).toBe('invalid_phone_id');
     const key = { 'idempotency-key': 'k' };
@@ -207,7 +192,7 @@ describe('every refusal through the front door', () => {
     bike.heard.length = 0;
     expect((await alice.rent(bike.code, key)).json).toMatchObject({ rental_id: json.rental_id, state: 'cancelled' });
     expect(bike.heard.filter(({ payload }) => payload.type === 'bind')).toEqual([]); // what is over is not begun again
-    const other = await device();
+    const other = await connectedDevice();
     expect(await reasonOf(alice.rent(other.code, key))).toBe('idempotency_key_reused');
     expect(await reasonOf(alice.rent(bike.code, { 'idempotency-key': 'x'.repeat(129) }))).toBe(
       'invalid_idempotency_key',

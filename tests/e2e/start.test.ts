@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
+import { type Launched, launch } from '../../local/launch.ts';
 import { freePort, HOST } from '../../local/ports.mjs';
-import { type Launched, launch } from '../harness/launch.ts';
 import { api, eventually } from '../harness/stack.ts';
 
 const running: Launched[] = [];

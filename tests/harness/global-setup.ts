@@ -1,4 +1,4 @@
-import { type Launched, launch } from './launch.ts';
+import { type Launched, launch } from '../../local/launch.ts';
 
 declare global {
   var skeinTestStack: Launched | undefined;

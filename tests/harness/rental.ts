@@ -13,7 +13,12 @@ export interface Listener {
   hear(topic: RegExp): Promise<Heard['payload']>;
 }
 
+/** Of the test file that has imported this one. */
+const open: MqttClient[] = [];
+afterAll(() => Promise.all(open.map((client) => client.endAsync(true))));
+
 async function listening(client: MqttClient, filter: string): Promise<Listener> {
+  open.push(client);
   const heard: Heard[] = [];
   client.on('message', (topic, payload) => {
     if (topic.includes('/requests/')) return; // its own

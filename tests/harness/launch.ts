@@ -1,1 +1,0 @@
-export { type Launched, launch } from '../../local/launch.ts';
