@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Command } from '../../events/command.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { type Ask, caller } from '../../local/api.ts';
 import { Device } from '../../local/demo/town/device.ts';
-import { connectDevice } from '../../local/device.ts';
+import { embodied } from '../../local/demo/town/embodied.ts';
 import { issue } from '../../local/issuer.ts';
 import { credit, operator, registerAccount, registerDevice } from '../../local/operator.ts';
 
@@ -16,12 +15,8 @@ export async function bike({ http, mqtt }: Addresses, id: string) {
   const ask = operator(http);
   const code = await registerDevice(ask, id, 'bike', [121.47, 31.23]);
   const device = new Device({ kind: 'bike', boot: Date.now().toString(36), random: Math.random });
-  const connection = await connectDevice(id, mqtt);
-  await connection.subscribe([`devices/${id}/commands/+`], (_, command) => {
-    for (const { topic, payload } of device.hear(command as Command, Date.now())) {
-      connection.publish(`devices/${id}/${topic}`, payload).catch(() => {}); // the bench is over for it
-    }
-  });
+  const failed = () => {}; // the bench is over for it
+  const { connection } = await embodied(id, device, { broker: mqtt, failed });
   const isOnline = async () => (await ask<{ online: boolean }>('GET', `/v1/devices/${id}`)).online;
   await until(isOnline, `${id} online`);
   const free = () => until(() => !device.isLeased, `${id} free again`);

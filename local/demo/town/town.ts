@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
-import type { Command } from '../../../events/command.ts';
 import type { RentalEvent } from '../../../events/rental.ts';
 import type { StateReport } from '../../../events/state-report.ts';
 import { type Ask, caller } from '../../api.ts';
-import { connectDevice, connectPhone, type DeviceConnection } from '../../device.ts';
+import { connectPhone } from '../../device.ts';
 import { credit, operator, registerAccount, registerDevice } from '../../operator.ts';
 import type { Random } from '../crowd.ts';
-import { Device, type Saying, type Temper } from './device.ts';
+import { Device, type Temper } from './device.ts';
+import { embodied } from './embodied.ts';
 import { type Answer, overHttp, overMqtt } from './line.ts';
 import { type LngLat, lngLat, SQUARE, somewhere } from './map.ts';
 import { LEISURELY, type Pace, Phone } from './phone.ts';
@@ -95,22 +95,9 @@ async function openDevice(
 ) {
   codes.set(id, await registerDevice(ask, id, nature.kind, lngLat(nature.place, nature.centre)));
   const device = new Device({ ...nature, boot: Date.now().toString(36), random });
-  const connection = await connectDevice(id, broker, password);
-  const say = sayer(connection);
-  const hear = (_: string, command: unknown) => say(device.hear(command as Command, Date.now()));
-  await connection.subscribe([`devices/${id}/commands/+`], hear);
-  return { device, connection, say };
+  const failed = (topic: string, error: Error) => console.error(`demo: ${id} could not say ${topic}: ${error.message}`);
+  return { device, ...(await embodied(id, device, { broker, password, failed })) };
 }
-
-const sayer =
-  ({ id, publish }: DeviceConnection) =>
-  (sayings: Saying[]): void => {
-    for (const { topic, payload } of sayings) {
-      publish(`devices/${id}/${topic}`, payload).catch((error: Error) => {
-        console.error(`demo: ${id} could not say ${topic}: ${error.message}`);
-      });
-    }
-  };
 
 async function openPhone(
   number: number,
