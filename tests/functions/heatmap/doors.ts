@@ -1,0 +1,51 @@
+import type { CrowdReport } from '../../../events/crowd-report.ts';
+import { handler as ingest } from '../../../functions/heatmap/ingest.ts';
+import { handler as read } from '../../../functions/heatmap/read.ts';
+import { handler as rejections } from '../../../functions/heatmap/rejections.ts';
+import { handler as putVenue } from '../../../functions/venue/put.ts';
+import { call, OPERATOR } from '../../harness/call.ts';
+import { envelope, sqsEvent } from '../../harness/queued.ts';
+import { unique } from '../../harness/stack.ts';
+import { CENTER, venueBody } from '../../harness/venue.ts';
+
+/** Registers a venue; gives its id. */
+export async function newVenue(): Promise<string> {
+  const id = unique('mall');
+  const { status } = await call(putVenue, {
+    method: 'PUT',
+    path: { venue_id: id },
+    body: venueBody(),
+    caller: OPERATOR,
+  });
+  expect(status).toBe(201);
+  return id;
+}
+
+/** A robot's report of three people where it stands. */
+export const seen = (venue_id: string, changes: Partial<CrowdReport>): CrowdReport => ({
+  venue_id,
+  seq: 1,
+  boot: 'b',
+  at: Date.now(),
+  floor: '1',
+  position: CENTER,
+  counts: [[...CENTER, 3]],
+  ...changes,
+});
+
+/** Delivers reports of one robot, each received when it was made. */
+export const deliver = (...reports: CrowdReport[]) =>
+  ingest(sqsEvent(...reports.map((report) => envelope('robot', report, report.at))));
+
+/** What has become of the venue's reports. */
+export async function verdicts(venue_id: string): Promise<{ accepted: number; rejected: Record<string, number> }> {
+  const { json } = await call(rejections, { path: { venue_id }, caller: OPERATOR });
+  return { accepted: json.accepted, rejected: json.rejected };
+}
+
+/** A heatmap's cells, as [cell, people, samples]. */
+export async function cells(venue_id: string, query: Record<string, string | number>): Promise<unknown[]> {
+  const text = Object.entries(query).map(([name, value]) => [name, String(value)]);
+  const { json } = await call(read, { path: { venue_id }, query: Object.fromEntries(text), caller: OPERATOR });
+  return json.cells;
+}

@@ -1,0 +1,42 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Caller, HttpEvent } from '../../lib/http.ts';
+
+interface Request {
+  method?: string;
+  /** The path's parameters. */
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Whom the authorizer found; nobody where it is not given. */
+  caller?: Caller;
+}
+
+interface Reply {
+  status: number;
+  headers: Record<string, unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the function says
+  json: any;
+}
+
+export const OPERATOR: Caller = { sub: 'an-operator', role: 'operator' };
+
+/** Calls an HTTP function in this process, with the event that API Gateway would give it. */
+export async function call(
+  handler: (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2>,
+  { method = 'GET', path = {}, query, body, headers = {}, caller }: Request = {},
+): Promise<Reply> {
+  const event = {
+    version: '2.0',
+    routeKey: `${method} /`,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    pathParameters: path,
+    queryStringParameters: query,
+    requestContext: { http: { method }, ...(caller && { authorizer: { lambda: caller } }) },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    isBase64Encoded: false,
+  } as unknown as HttpEvent;
+  const answer = await handler(event);
+  const json = answer.body === undefined ? undefined : JSON.parse(answer.body);
+  return { status: answer.statusCode!, headers: answer.headers ?? {}, json };
+}
