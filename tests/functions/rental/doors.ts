@@ -1,0 +1,81 @@
+import type { KindName } from '../../../events/kinds.ts';
+import type { Rental } from '../../../events/rental.ts';
+import { handler as creditAccount } from '../../../functions/account/credit.ts';
+import { handler as getAccount } from '../../../functions/account/get.ts';
+import { handler as putAccount } from '../../../functions/account/put.ts';
+import { handler as presence } from '../../../functions/device/presence.ts';
+import { handler as putDevice } from '../../../functions/device/put.ts';
+import { handler as create } from '../../../functions/rental/create.ts';
+import { handler as getRental } from '../../../functions/rental/get.ts';
+import { handler as result } from '../../../functions/rental/result.ts';
+import type { Caller } from '../../../lib/http.ts';
+import { call, OPERATOR } from '../../harness/call.ts';
+import { unique } from '../../harness/stack.ts';
+
+process.env.CODE_SECRET = 'test-secret';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+
+/** The clock of every function that is called from now on. */
+export const clockIs = (ms: number): void => void jest.spyOn(Date, 'now').mockReturnValue(ms);
+afterEach(() => jest.restoreAllMocks());
+
+export interface TestDevice {
+  id: string;
+  code: string;
+}
+
+/** A registered device with a connection. */
+export async function newDevice(kind: KindName): Promise<TestDevice> {
+  const id = unique('device');
+  const path = { device_id: id };
+  const { status, json } = await call(putDevice, { method: 'PUT', path, body: { kind }, caller: OPERATOR });
+  expect(status).toBe(201);
+  await connection(id, true, 0);
+  return { id, code: json.code };
+}
+
+/** The broker says that the device's one connection has come or gone. */
+export const connection = (id: string, stands: boolean, timestamp: number): Promise<void> =>
+  presence({
+    clientId: id,
+    timestamp,
+    eventType: stands ? 'connected' : 'disconnected',
+    sessionIdentifier: 'session',
+    principalIdentifier: Buffer.from(id).toString('hex'),
+    versionNumber: 0,
+  });
+
+/** A rider whose account has money. */
+export async function newRider(amount = 10_000, max_rentals = 1): Promise<Caller> {
+  const rider: Caller = { sub: unique('rider'), role: 'rider', phone_id: unique('phone') };
+  const about = { path: { account_id: rider.sub }, caller: OPERATOR };
+  await call(putAccount, { ...about, method: 'PUT', body: { currency: 'CNY', max_rentals } });
+  const headers = { 'idempotency-key': 'first' };
+  const { status } = await call(creditAccount, { ...about, method: 'POST', body: { amount }, headers });
+  expect(status).toBe(200);
+  return rider;
+}
+
+export const rent = (rider: Caller, { code }: TestDevice, headers: Record<string, string> = {}) =>
+  call(create, { method: 'POST', body: { code, phone_id: rider.phone_id }, headers, caller: rider });
+
+/** A rental that must come about. */
+export async function rented(rider: Caller, device: TestDevice): Promise<Rental> {
+  const { status, json } = await rent(rider, device);
+  expect([status, json.state]).toEqual([201, 'requested']);
+  return json;
+}
+
+/** The device has done as it was told: the rental becomes active. */
+export function obey({ rental_id, device_id, fence }: Rental): Promise<void> {
+  const answer = { device_id, command_id: rental_id, outcome: 'done', fence, at: Date.now() };
+  return result(answer);
+}
+
+export const rentalNow = async ({ rental_id }: Rental): Promise<Rental> =>
+  (await call(getRental, { path: { rental_id }, caller: OPERATOR })).json;
+
+export const balanceOf = async (rider: Caller): Promise<number> =>
+  (await call(getAccount, { caller: rider })).json.balance;

@@ -1,0 +1,35 @@
+import { handler as release } from '../../../functions/rental/release.ts';
+import { redis } from '../../../lib/redis.ts';
+import { call } from '../../harness/call.ts';
+import { withBroker } from '../../harness/published.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { clockIs, newDevice, newRider, obey, rentalNow, rented, SECOND } from './doors.ts';
+
+withRedis();
+const published = withBroker();
+
+const T0 = Date.now();
+beforeEach(() => clockIs(T0));
+
+test('a rider who releases at the moment when the device obeys has ended the rental, and pays for it', async () => {
+  const rider = await newRider();
+  const rental = await rented(rider, await newDevice('charging_pile'));
+  const client = redis();
+  const get = client.get.bind(client);
+  jest.spyOn(client, 'get').mockImplementationOnce(async (key) => {
+    const requested = await get(key); // what the release sees, before the device is heard
+    clockIs(T0 + SECOND);
+    await obey(rental);
+    return requested as never;
+  });
+
+  clockIs(T0 + 2 * SECOND);
+  const { status, json } = await call(release, {
+    method: 'POST',
+    path: { rental_id: rental.rental_id },
+    caller: rider,
+  });
+  expect([status, json.state, json.amount]).toEqual([200, 'settled', 10]);
+  expect((await rentalNow(rental)).state).toBe('settled');
+  expect(published(/commands/).map(({ type }) => type)).toEqual(['bind', 'release']);
+});
