@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http';
+import http, { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 let server: Server | undefined;
 afterEach(() => {
+  jest.restoreAllMocks();
   server?.closeAllConnections();
   server?.close();
 });
@@ -31,6 +32,20 @@ test('an answer that is no JSON is an error, not a hang', async () => {
   const client = await against((_, response) => response.writeHead(502).end('<html>'));
   await expect(client.get('key')).rejects.toThrow('Redis answered 502');
 });
+
+test('a Redis that never answers is an error after five seconds, not a hang', async () => {
+  let limit: number | undefined;
+  const { request } = http;
+  // the limit is put to the test a hundred times faster
+  const hurried = (url: string, options: http.RequestOptions, listener: () => void) => {
+    limit = options.timeout;
+    return request(url, { ...options, ...(limit !== undefined && { timeout: limit / 100 }) }, listener);
+  };
+  jest.spyOn(http, 'request').mockImplementation(hurried as typeof request);
+  const client = await against(() => {});
+  await expect(client.ping()).rejects.toThrow('Redis did not answer within 5000 ms');
+  expect(limit).toBe(5000);
+}, 2000);
 
 test('a write that failed is not sent again behind the back of its caller', async () => {
   let requests = 0;
