@@ -1,29 +1,31 @@
-// Bundles every function that a functions.yml names: `dist/heatmap-ingest.handler` is functions/heatmap/ingest.ts.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// Bundles every function: functions/rental/http/create.ts becomes dist/rental-create.cjs.
+import { readFileSync } from 'node:fs';
 import { build, stop } from 'esbuild';
+import { parse } from 'yaml';
+import { readDoors } from './deploy/doors.mjs';
 
-const entryPoints = {};
-for (const domain of readdirSync('functions')) {
-  const file = `functions/${domain}/functions.yml`;
-  if (!existsSync(file)) continue;
-  for (const [, name] of readFileSync(file, 'utf8').matchAll(/handler: dist\/(\S+)\.handler/g)) {
-    entryPoints[name] = `functions/${domain}/${name.slice(domain.length + 1)}.ts`;
-  }
+const [, deployed] = /^nodejs(\d+)\.x$/.exec(parse(readFileSync('serverless.yml', 'utf8')).provider.runtime);
+const running = process.versions.node.split('.')[0];
+
+/** Bundles for the deployment's runtime, or for the Node that runs this where that is older. */
+export async function bundle({ forLaptop }) {
+  await build({
+    entryPoints: Object.fromEntries(readDoors().map((door) => [door.bundle, door.source])),
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    // names stay, so that a stack trace can be read without a source map, which would cost each cold start
+    minifyWhitespace: true,
+    minifySyntax: true,
+    platform: 'node',
+    target: `node${forLaptop ? Math.min(deployed, running) : deployed}`,
+    format: 'cjs',
+    loader: { '.lua': 'text' },
+    sourcemap: forLaptop && 'linked',
+    sourcesContent: false,
+    logLevel: 'warning',
+  });
+  await stop(); // its service would stay beside whatever this process becomes
 }
 
-await build({
-  entryPoints,
-  outdir: 'dist',
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  minify: true,
-  keepNames: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  loader: { '.lua': 'text' },
-  sourcemap: 'linked',
-  sourcesContent: false,
-  logLevel: 'warning',
-});
-await stop(); // its service would stay beside whatever this process becomes
+if (process.argv[1] === import.meta.filename) await bundle({ forLaptop: false });

@@ -1,16 +1,62 @@
-import type { KinesisStreamEvent, SQSEvent } from 'aws-lambda';
+import type { KinesisStreamBatchResponse, KinesisStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { Compile } from 'typebox/compile';
+import { Envelope } from '../events/envelope.ts';
+import { log } from './log.ts';
 
-export interface Message {
-  /** What the queue calls this message in `batchItemFailures`. */
+export type QueueEvent = SQSEvent | KinesisStreamEvent;
+export type QueueAnswer = SQSBatchResponse & KinesisStreamBatchResponse;
+
+/** One message of a device, as its rule has put it on the queue. */
+export interface Delivery extends Envelope {
+  /** What the queue calls it. */
   id: string;
-  body: string;
 }
 
-/** The messages of an SQS or a Kinesis batch, alike. */
-export function messagesOf(event: SQSEvent | KinesisStreamEvent): Message[] {
-  return event.Records.map((record) =>
+const envelope = /* @__PURE__ */ Compile(Envelope);
+
+/**
+ * The front of every function that reads a queue, SQS or Kinesis alike. `take` gets the messages, and gives the ids of
+ * those that failed and shall be delivered again. A message that no rule of ours can have written is reported alone, so
+ * that it ends among the dead letters. When nothing at all could be taken it throws: then Lambda counts an error.
+ */
+export function readQueue(take: (deliveries: Delivery[], now: number) => Promise<string[]>) {
+  return async (event: QueueEvent): Promise<QueueAnswer> => {
+    const poison: string[] = [];
+    const deliveries = messagesOf(event).flatMap(({ id, body }) => {
+      const message = parse(body);
+      if (message) return { id, ...message };
+      log.error('a message that is no envelope', { id });
+      poison.push(id);
+      return [];
+    });
+    const failed = deliveries.length > 0 ? await take(deliveries, Date.now()) : [];
+    if (failed.length > 0 && failed.length === deliveries.length) throw new Error('none of the batch could be taken');
+    return { batchItemFailures: [...poison, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+/** The messages of an SQS or a Kinesis batch, alike; `id` is what the queue calls each in `batchItemFailures`. */
+export const messagesOf = (event: QueueEvent): { id: string; body: string }[] =>
+  event.Records.map((record) =>
     'kinesis' in record
       ? { id: record.kinesis.sequenceNumber, body: Buffer.from(record.kinesis.data, 'base64').toString() }
       : { id: record.messageId, body: record.body },
   );
+
+function parse(body: string): Envelope | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return envelope.Check(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A message's payload as JSON; undefined where it is none. */
+export function payloadOf({ data }: { data: string }): unknown {
+  try {
+    return JSON.parse(Buffer.from(data, 'base64').toString());
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,5 @@
+import { REFUSALS, type Refusal } from '../events/reasons.ts';
+
 /** A refusal with a machine-readable `reason`, to be rendered as RFC 9457 problem+json. */
 export class Problem extends Error {
   readonly status: number;
@@ -11,5 +13,11 @@ export class Problem extends Error {
   }
 }
 
+/** A refusal of the one list; `detail` where there is more to say than the list does. */
+export const refuse = (reason: Refusal, detail?: string): Problem => {
+  const [status, text] = REFUSALS[reason];
+  return new Problem(status, reason, detail ?? text);
+};
+
 /** A parameter, header or body member that cannot be taken; the reason names it. */
-export const invalid = (name: string, detail: string) => new Problem(400, `invalid_${name}`, detail);
+export const invalid = (name: string, detail: string): Problem => new Problem(400, `invalid_${name}`, detail);

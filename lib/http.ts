@@ -1,10 +1,12 @@
-import { STATUS_CODES } from 'node:http';
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { invalid, Problem } from './errors.ts';
-import { log } from './log.ts';
-
-export const ROLES = ['operator', 'partner', 'rider', 'device'] as const;
-export type Role = (typeof ROLES)[number];
+import { ID } from '../events/id.ts';
+import type { Role } from '../events/roles.ts';
+import type { BodyOf, QueryOf, RouteDeclaration } from '../events/route.ts';
+import { type Answer, render, renderError } from './answer.ts';
+import { invalid, refuse } from './errors.ts';
+import { idempotencyKeyOf } from './idempotency.ts';
+import { readQuery } from './query.ts';
+import { shape } from './shape.ts';
 
 /** Whom a token speaks for, as the authorizer found it. */
 export interface Caller {
@@ -15,59 +17,74 @@ export interface Caller {
 }
 
 /** What the authorizer hands on: the caller, or why the token was refused. */
-export type Identity = Caller | { refused: string };
+export type Identity = Caller | { refused: 'token_missing' | 'token_expired' | 'token_invalid' };
 
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Identity | undefined>;
 
-export interface Answer {
-  status: number;
-  headers?: Record<string, string>;
-  /** Sent as it is when a string, as JSON otherwise. */
-  body?: unknown;
+/** A request that its route's declaration lets through. */
+export interface Request<Route extends RouteDeclaration> {
+  /** Nobody on a route for anyone. */
+  caller: Route['roles'] extends 'anyone' ? undefined : Caller;
+  params: Record<string, string>;
+  query: QueryOf<Route>;
+  body: BodyOf<Route>;
+  idempotencyKey: string | undefined;
+  headers: Record<string, string | undefined>;
+  /** When it came, ms. */
+  now: number;
 }
 
 /**
- * The front of every HTTP function: lets in the roles it is given (or anyone), and renders what comes of it.
- * A route without a caller is closed unless it says 'anyone'. Throw a Problem to refuse; anything else thrown is a
- * logged 500 that tells the caller nothing of the inside.
+ * The front of every HTTP function: holds a request to its route's declaration (roles, path, query, body, key), and
+ * renders what the handler answers. Throw a Problem to refuse; anything else thrown is a logged 500 that tells the
+ * caller nothing of the inside.
  */
-export function http<Access extends readonly Role[] | 'anyone'>(
-  access: Access,
-  handle: (event: HttpEvent, caller: Access extends 'anyone' ? undefined : Caller) => Promise<Answer>,
-) {
-  return async (event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> => {
+export function serve<const Route extends RouteDeclaration>(
+  route: Route,
+  handle: (request: Request<Route>) => Promise<Answer>,
+): (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2> {
+  const bodyOf = route.body && shape(route.body);
+  return async (event) => {
     try {
-      const caller = access === 'anyone' ? undefined : admitted(event, access as readonly Role[]);
-      return rendered(await handle(event, caller as never));
+      const caller = route.roles === 'anyone' ? undefined : admit(event, route.roles);
+      const request = {
+        caller,
+        params: paramsOf(event, route),
+        query: readQuery(route.query ?? {}, event.queryStringParameters ?? {}),
+        body: bodyOf?.(jsonOf(event)),
+        idempotencyKey: route.idempotency && idempotencyKeyOf(event.headers, route.idempotency),
+        headers: event.headers,
+        now: Date.now(),
+      };
+      return render(await handle(request as Request<Route>));
     } catch (error) {
-      if (error instanceof Problem) return problem(error);
-      log.error('request failed', { route: event.routeKey, error: error as Error });
-      return problem(new Problem(500, 'internal', 'Something failed on our side; the request may be repeated.'));
+      return renderError(error, event.routeKey);
     }
   };
 }
 
-function admitted(event: HttpEvent, roles: readonly Role[]): Caller {
+function admit(event: HttpEvent, roles: readonly Role[]): Caller {
   const identity = event.requestContext.authorizer?.lambda;
-  if (!identity || 'refused' in identity || !identity.role) {
-    const reason = identity && 'refused' in identity ? identity.refused : 'token_missing';
-    throw new Problem(401, reason, 'Send a valid token as "Authorization: Bearer …".');
-  }
-  if (!roles.includes(identity.role)) {
-    throw new Problem(
-      403,
-      'role_not_allowed',
-      `This is for: ${roles.join(', ')}; the token's role is ${identity.role}.`,
-    );
-  }
-  return identity;
+  if (!identity) throw refuse('token_missing');
+  if ('refused' in identity) throw refuse(identity.refused);
+  if (!identity.role) throw refuse('token_missing');
+  if (roles.includes(identity.role)) return identity;
+  throw refuse('role_not_allowed', `This is for: ${roles.join(', ')}; the token's role is ${identity.role}.`);
 }
 
-/** A path parameter of a route that declares it. */
-export const pathParameter = (event: HttpEvent, name: string): string => event.pathParameters?.[name] ?? '';
+function paramsOf(event: HttpEvent, { params: reasons = {} }: RouteDeclaration): Record<string, string> {
+  const params = (event.pathParameters ?? {}) as Record<string, string>;
+  for (const [name, value] of Object.entries(params)) {
+    if (ID.test(value)) continue;
+    const reason = reasons[name];
+    throw reason
+      ? refuse(reason)
+      : invalid(name, `${name} is 1 to 64 of A-Z a-z 0-9 _ . - and begins with none of the last three.`);
+  }
+  return params;
+}
 
-/** The request's JSON body, not yet validated. */
-export function jsonBody(event: HttpEvent): unknown {
+function jsonOf(event: HttpEvent): unknown {
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;
   try {
     return JSON.parse(text ?? '');
@@ -75,32 +92,3 @@ export function jsonBody(event: HttpEvent): unknown {
     throw invalid('body', 'The body must be JSON.');
   }
 }
-
-function rendered({ status, headers = {}, body }: Answer): APIGatewayProxyStructuredResultV2 {
-  if (body === undefined) return { statusCode: status, headers };
-  if (typeof body === 'string') return { statusCode: status, headers, body };
-  return {
-    statusCode: status,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  };
-}
-
-const problem = (refusal: Problem): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: refusal.status,
-  headers: {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-    ...(refusal.status === 401 && { 'www-authenticate': `Bearer error="${refusal.reason}"` }),
-  },
-  body: JSON.stringify(problemBody(refusal)),
-});
-
-/** RFC 9457, with `reason` as the member that programs read. */
-export const problemBody = ({ status, reason, message }: Problem) => ({
-  type: 'about:blank',
-  title: STATUS_CODES[status],
-  status,
-  reason,
-  detail: message,
-});

@@ -1,4 +1,6 @@
 import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
+import type { Topic } from '../events/topic.ts';
+import { ruleName } from './rule.ts';
 
 let client: IoTDataPlaneClient | undefined;
 
@@ -8,3 +10,7 @@ export async function publish(topic: string, payload: object): Promise<void> {
   client ??= new IoTDataPlaneClient(endpoint ? { endpoint } : {});
   await client.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(JSON.stringify(payload)) }));
 }
+
+/** Hands an internal event straight to the rule that reads its topic (Basic Ingest), where no client may publish. */
+export const publishInternal = ({ basicIngest, pattern }: Topic<never>, event: object): Promise<void> =>
+  publish(`$aws/rules/${ruleName(basicIngest!)}/${pattern}`, event);

@@ -1,19 +1,11 @@
-import { type Parameters, wholeNumber } from './parameters.ts';
-
 /**
- * A page of something that is only appended to, newest first: what lies before a position. Positions count from the
- * oldest, so that what is added between two pages shifts neither.
+ * A page of something that is only appended to, newest first: what lies before a position (events/page.ts). Positions
+ * count from the oldest, so that what is added between two pages shifts neither.
  */
 export interface Page {
-  before: number | undefined;
+  before?: number | undefined;
   limit: number;
 }
-
-/** A query's `before`, which is the `next` of another page, and `limit`. */
-export const pageOf = (parameters: Parameters): Page => ({
-  before: wholeNumber(parameters, 'before', 1, Number.MAX_SAFE_INTEGER),
-  limit: wholeNumber(parameters, 'limit', 1, 100) ?? 20,
-});
 
 /** First and last position, as Redis counts them. */
 export const rangeOf = ({ before, limit }: Page): [number, number] =>

@@ -3,14 +3,43 @@ import { redis } from './redis.ts';
 /** Lets Upstash lock only the keys that a call names, instead of the whole database: scripts touch nothing but KEYS. */
 const KEY_LOCKING = '#!lua flags=allow-key-locking\n';
 
+/** A piece of Lua that scripts share: a script names it by `local money = require 'account.money'`. */
+export interface Part {
+  /** The domain that owns the keys it touches, and its own. */
+  name: string;
+  /** Ends with `return` of the table that it is. */
+  lua: string;
+}
+
+/** The keys of a call by the names that the script gives them; `rest` follow in a list. */
+type KeysOf<Name extends string> = Record<Name, string> & { rest?: readonly string[] };
+
 /**
- * A Lua script as a typed call: EVALSHA, and EVAL once where Redis does not know it yet.
- * The one argument travels as JSON, which Redis decodes faster than as many ARGV; the script answers in JSON too.
+ * A Lua script as a typed call: EVALSHA, and EVAL once where Redis does not know it yet. Its keys are named by its line
+ * `local rental_key, device_key = unpack(KEYS)`. Its input travels as one JSON argument, which Redis decodes faster than
+ * as many ARGV; it answers in JSON too.
  */
-export function script<Input, Output>(...parts: string[]) {
+export function script<KeyName extends string, Input, Output>(lua: string, parts: readonly Part[] = []) {
+  const names = keyNames(lua);
   let prepared: ReturnType<ReturnType<typeof redis>['createScript']> | undefined;
-  return async (keys: string[], input: Input): Promise<Output> => {
-    prepared ??= redis().createScript(KEY_LOCKING + parts.join('\n'));
-    return JSON.parse((await prepared.exec(keys, [JSON.stringify(input)])) as string) as Output;
+  return async ({ rest = [], ...named }: KeysOf<KeyName>, input: Input): Promise<Output> => {
+    prepared ??= redis().createScript(KEY_LOCKING + assemble(lua, parts));
+    const keys = names.map((name) => (named as Record<string, string>)[name]!);
+    return JSON.parse((await prepared.exec([...keys, ...rest], [JSON.stringify(input)])) as string) as Output;
   };
+}
+
+/** The names of a script's keys, in their order. */
+export function keyNames(lua: string): string[] {
+  const [, list = ''] = /^local ([\w, ]+) = unpack\(KEYS/m.exec(lua) ?? [];
+  return list.split(', ').flatMap((name) => (name.endsWith('_key') ? name.slice(0, -'_key'.length) : []));
+}
+
+/** Puts the parts where they are required; throws for one that is not at hand. */
+export function assemble(lua: string, parts: readonly Part[]): string {
+  return lua.replace(/require '([\w.]+)'/g, (_, name: string) => {
+    const part = parts.find((one) => one.name === name);
+    if (!part) throw new Error(`a script requires ${name}, which its caller does not give it`);
+    return `(function()\n${assemble(part.lua, parts)}\nend)()`;
+  });
 }

@@ -5,10 +5,10 @@ import { setting } from './config.ts';
 const MAC_LENGTH = 22;
 
 /** A text with its MAC behind it (HMAC-SHA256 with the deployment's CODE_SECRET), `text.mac`. */
-export const signed = (text: string): string => `${text}.${macOf(text)}`;
+export const sign = (text: string): string => `${text}.${macOf(text)}`;
 
 /** The text that was signed, or undefined if this is no signed text of ours. */
-export function opened(code: string): string | undefined {
+export function openSigned(code: string): string | undefined {
   const end = code.lastIndexOf('.');
   const [text, mac] = [code.slice(0, end), Buffer.from(code.slice(end + 1))];
   const expected = Buffer.from(macOf(text));

@@ -21,9 +21,18 @@ try {
 
 /** Builds and runs until the stack ends or is told to; resolves to the exit code. */
 async function run(env) {
-  await import('../build.mjs');
+  const { bundle } = await import('../build.mjs');
+  await bundle({ forLaptop: true });
   const own = process.argv.slice(2).filter((argument) => argument !== '--no-demo');
-  const args = ['node_modules/serverless/bin/serverless.js', 'offline', 'start', '--stage', 'local', ...own];
+  const args = [
+    '--enable-source-maps',
+    'node_modules/serverless/bin/serverless.js',
+    'offline',
+    'start',
+    '--stage',
+    'local',
+    ...own,
+  ];
   // A group of its own: whatever a part has started can be ended with it.
   const stack = spawn(process.execPath, args, {
     env: { SLS_LOG_LEVEL: 'warning', ...env },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { bindDevice, closeRental } from '../../functions/rental/store.ts';
-import { fingerprint } from '../../lib/fingerprint.ts';
+import { bindDevice } from '../../functions/rental/bind.ts';
+import { closeRental } from '../../functions/rental/close.ts';
+import { fingerprint } from '../../lib/idempotency.ts';
 import { redis } from '../../lib/redis.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { percentile, rounded, say, timed } from '../measure.ts';
@@ -38,14 +39,14 @@ type Renter = Awaited<ReturnType<typeof renter>>;
 async function renter(addresses: Addresses, name: string) {
   const device = await bike(addresses, `${name}-bike`);
   const { account, phone } = await rider(addresses, name);
-  const asked = { fingerprint: fingerprint([device.code, phone]), code_version: 1 };
   const bind = () =>
     bindDevice({
       rental_id: randomUUID(),
       device_id: device.id,
       account_id: account,
       phone_id: phone,
-      asked,
+      fingerprint: fingerprint([device.code, phone]),
+      asked: { code_version: 1 },
       now: Date.now(),
     });
   return { bind, close: device.close };

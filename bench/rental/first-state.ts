@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Rental } from '../../events/rental.ts';
-import type { StateReport } from '../../events/state-report.ts';
+import type { StateReport } from '../../events/device/state-report.ts';
+import type { RentalView } from '../../events/rental/rental.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { Inbox } from '../../local/demo/town/inbox.ts';
 import { connectPhone } from '../../local/device.ts';
@@ -24,7 +24,7 @@ export async function postToFirstState(addresses: Addresses, rounds: number) {
   for (let round = -WARM_UP; round < rounds; round++) {
     const start = performance.now();
     const headers = { 'idempotency-key': randomUUID() };
-    const { rental_id, fence } = await ask<Rental>(
+    const { rental_id, fence } = await ask<RentalView>(
       'POST',
       '/v1/rentals',
       { code: device.code, phone_id: phone },

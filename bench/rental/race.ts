@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { LedgerEntry } from '../../events/account.ts';
-import type { Rental } from '../../events/rental.ts';
+import type { LedgerLine } from '../../events/account/account.ts';
+import type { RentalView } from '../../events/rental/rental.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { type Ask, Refused } from '../../local/api.ts';
 import { rounded, say } from '../measure.ts';
@@ -37,13 +37,13 @@ export async function races(addresses: Addresses, rounds: number) {
   return { rounds, phones: PHONES, winners, refusals, ledgers_checked: riders.length, seconds };
 }
 
-const scan = (ask: Ask, code: string): Promise<Rental | string> =>
-  ask<Rental>('POST', '/v1/rentals', { code }, { 'idempotency-key': randomUUID() }).catch((error: Error) =>
+const scan = (ask: Ask, code: string): Promise<RentalView | string> =>
+  ask<RentalView>('POST', '/v1/rentals', { code }, { 'idempotency-key': randomUUID() }).catch((error: Error) =>
     error instanceof Refused ? error.reason : error.message,
   );
 
 /** `1 won, 198 device_in_use, 1 internal` */
-function counted(outcomes: (Rental | string)[]): string {
+function counted(outcomes: (RentalView | string)[]): string {
   const counts = new Map<string, number>();
   for (const outcome of outcomes.map((one) => (typeof one === 'string' ? one : 'won'))) {
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -69,6 +69,6 @@ interface Account {
   account_id: string;
   balance: number;
   held: number;
-  ledger: LedgerEntry[];
+  ledger: LedgerLine[];
   next?: number;
 }

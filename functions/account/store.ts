@@ -1,51 +1,49 @@
-import type { LedgerEntry } from '../../events/account.ts';
-import { keys } from '../../lib/keys.ts';
+import type { Account, LedgerLine } from '../../events/account/account.ts';
+import { once, recordId } from '../../lib/idempotency.ts';
+import type { FieldOf } from '../../lib/key.ts';
 import { nextOf, type Page, rangeOf } from '../../lib/page.ts';
 import { hashOf, redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
-import { DAY, SECOND } from '../../lib/time.ts';
-import credit from './credit.lua';
+import { DAY } from '../../lib/time.ts';
+import creditLua from './credit.lua';
+import { keys } from './keys.ts';
+import { money } from './money.ts';
 
 /** How long a credit can be retried under its idempotency key. */
-const REMEMBERED = (7 * DAY) / SECOND;
+const REMEMBERED = 7 * DAY;
 
-/** An account as it is shown; amounts in minor units. */
-export interface Account {
-  account_id: string;
-  currency: string;
-  blocked: boolean;
-  max_rentals: number;
-  balance: number;
-  /** What open rentals have set aside of it. */
-  held: number;
+interface CreditInput {
+  amount: number;
+  now: number;
+  remembered: number;
+  fingerprint: string;
 }
-
 type CreditOutcome = { balance: number } | { refused: 'idempotency_key_reused' | 'account_unknown' };
 
-const creditScript = script<object, CreditOutcome>(credit);
+const creditScript = /* @__PURE__ */ script<'credited' | 'account' | 'ledger', CreditInput, CreditOutcome>(creditLua, [
+  money,
+  once,
+]);
+
+type Limits = Pick<Account, 'currency' | 'blocked' | 'max_rentals'>;
+type Fields = Map<FieldOf<typeof keys.account>, string>;
 
 /** Registers an account or changes its limits; money is never touched. */
-export async function writeAccount(
-  id: string,
-  limits: Pick<Account, 'currency' | 'blocked' | 'max_rentals'>,
-): Promise<void> {
-  const { currency, blocked, max_rentals } = limits;
+export async function writeAccount(id: string, { currency, blocked, max_rentals }: Limits): Promise<void> {
   const transaction = redis().multi();
   transaction.hset(keys.account(id), { currency, blocked: blocked ? '1' : '0', max_rentals });
   transaction.hsetnx(keys.account(id), 'balance', '0');
   await transaction.exec();
 }
 
-export function creditAccount(id: string, amount: number, key: string, fingerprint: string, now: number) {
-  return creditScript([keys.once(`credit:${id}`, key), keys.account(id), keys.ledger(id)], {
-    amount,
-    fingerprint,
-    now,
-    keep: REMEMBERED,
-  });
-}
+/** Tops up, once for each `key`; `fingerprint` tells another request under the same key. */
+export const creditAccount = (id: string, amount: number, key: string, fingerprint: string, now: number) =>
+  creditScript(
+    { credited: keys.credited(recordId(['credit', id], key)), account: keys.account(id), ledger: keys.ledger(id) },
+    { amount, now, remembered: REMEMBERED, fingerprint },
+  );
 
-const NEWEST: Page = { before: undefined, limit: 1 };
+const NEWEST: Page = { limit: 1 };
 
 /** The account with a page of its ledger, newest first, as they were at one moment. */
 export async function readAccount(id: string, now: number, page = NEWEST) {
@@ -54,13 +52,13 @@ export async function readAccount(id: string, now: number, page = NEWEST) {
   transaction.lrange(keys.ledger(id), ...rangeOf(page));
   transaction.llen(keys.ledger(id));
   const [fields, lines, length] = (await transaction.exec()) as unknown as [unknown, string[], number];
-  const account = accountOf(id, hashOf(fields), now);
+  const account = accountOf(id, hashOf(fields) as Fields, now);
   if (!account) return undefined;
-  const ledger = lines.map((line) => JSON.parse(line) as LedgerEntry).reverse();
+  const ledger = lines.map((line) => JSON.parse(line) as LedgerLine).reverse();
   return { account, ledger, ...nextOf(page, length) };
 }
 
-function accountOf(account_id: string, fields: Map<string, string>, now: number): Account | undefined {
+function accountOf(account_id: string, fields: Fields, now: number): Account | undefined {
   const currency = fields.get('currency');
   if (currency === undefined) return undefined;
   const open = JSON.parse(fields.get('open') ?? '{}') as Record<string, { hold: number; lapses_at?: number }>;

@@ -1,9 +1,7 @@
 import type { PolicyDocument } from 'aws-lambda';
 import { ID } from '../../events/id.ts';
+import { topics } from '../../events/topics.ts';
 import type { Caller } from '../../lib/http.ts';
-
-/** Rules that devices may publish to by Basic Ingest, and the topic below the device's own that each reads. */
-const BASIC_INGEST = { crowd: 'crowd', state: 'state' };
 
 /** The one client id that a caller may connect with; undefined for who has nothing to do on the broker. */
 export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined {
@@ -14,22 +12,36 @@ export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined 
 /** AWS takes ten documents of 2,048 characters each; so many of the longest ids fit into one. */
 const DEVICES_A_DOCUMENT = 6;
 
+/** Where the broker is: the account's ARN, as `arn:aws:iot:region:account`, and the names of its rules. */
+export interface Place {
+  arn: string;
+  ruleName(rule: string): string;
+}
+
+/** The topics that a device may publish to without the broker, straight to the rule. */
+const basicIngest = (id: string, { ruleName }: Place): string[] =>
+  [topics.crowd_report, topics.state_report].map(
+    (topic) => `$aws/rules/${ruleName(topic.basicIngest!)}/${topic.of({ device_id: id })}`,
+  );
+
 /**
  * What a caller may do on the broker: a device lives below `devices/{its id}/`, a phone below `phones/{its id}/`, and
- * an operator may watch every device. `arn` is the account's, as `arn:aws:iot:region:account`; `owned` are devices that
- * the caller has for the long term, whose topics its phone may read.
+ * an operator may watch every device. `owned` are devices that the caller has for the long term, whose topics its
+ * phone may read.
  */
-export function policiesOf(caller: Caller, arn: string, owned: readonly string[] = []): PolicyDocument[] {
+export function policiesOf(caller: Caller, place: Place, owned: readonly string[] = []): PolicyDocument[] {
   const id = clientIdOf(caller)!;
-  const branch = { device: `devices/${id}/*`, rider: `phones/${id}/*`, operator: 'devices/*', partner: '' }[
-    caller.role
-  ];
-  const ingest = Object.entries(BASIC_INGEST).map(([rule, topic]) => `$aws/rules/${rule}/devices/${id}/${topic}`);
-  const publishes = { device: [branch, ...ingest], rider: [`phones/${id}/requests/*`], operator: [], partner: [] };
+  const reads = { device: [`devices/${id}/*`], rider: [`phones/${id}/*`], operator: ['devices/*'], partner: [] };
+  const publishes = {
+    device: () => [`devices/${id}/*`, ...basicIngest(id, place)],
+    rider: () => [topics.phone_request.of({ phone_id: id, request_id: '*' })],
+    operator: () => [],
+    partner: () => [],
+  };
   const allow = (action: string, kind: string, names: readonly string[]) => ({
     Effect: 'Allow' as const,
     Action: `iot:${action}`,
-    Resource: names.map((name) => `${arn}:${kind}/${name}`),
+    Resource: names.map((name) => `${place.arn}:${kind}/${name}`),
   });
   const document = (...statements: ReturnType<typeof allow>[]): PolicyDocument => ({
     Version: '2012-10-17',
@@ -42,8 +54,8 @@ export function policiesOf(caller: Caller, arn: string, owned: readonly string[]
 
   const own = document(
     allow('Connect', 'client', [id]),
-    allow('Publish', 'topic', publishes[caller.role]),
-    ...reading([branch]),
+    allow('Publish', 'topic', publishes[caller.role]()),
+    ...reading(reads[caller.role]),
   );
   const devices = owned.filter((device) => ID.test(device)).map((device) => `devices/${device}/*`);
   const shared: PolicyDocument[] = [];

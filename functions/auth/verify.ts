@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { ROLES, type Role } from '../../events/roles.ts';
 import { setting } from '../../lib/config.ts';
-import { type Identity, ROLES, type Role } from '../../lib/http.ts';
+import type { Identity } from '../../lib/http.ts';
 import { log } from '../../lib/log.ts';
 
 let keySet: JWTVerifyGetKey | undefined;

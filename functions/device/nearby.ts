@@ -1,47 +1,69 @@
-import { KIND_NAMES, type KindName } from '../../events/kinds.ts';
-import { invalid } from '../../lib/errors.ts';
-import { http, ROLES } from '../../lib/http.ts';
-import { type Parameters, parametersOf, wholeNumber } from '../../lib/parameters.ts';
-import { nearest, rentable } from './store.ts';
+import { KIND_NAMES, type KindName } from '../../events/device/kinds.ts';
+import { TARIFFS } from '../../events/rental/tariffs.ts';
+import { redis } from '../../lib/redis.ts';
+import { keys } from './keys.ts';
+import { isRentable, RENTABLE_FIELDS, type RentableFields } from './rentable.ts';
 
-/** How many candidates are looked at, for each that is wanted, before giving up on finding free ones. */
+/** How many candidates are looked at, of each kind, before giving up on finding free ones. */
 const MOST_LOOKED_AT = 2000;
 
-/** `GET /v1/devices?near=lng,lat&radius=&kind=&limit=`: devices that can be rented now, nearest first. */
-export const handler = http(ROLES, async (event) => {
-  const parameters = parametersOf(event);
-  const center = centerOf(parameters);
-  const radius = wholeNumber(parameters, 'radius', 1, 50_000) ?? 1000;
-  const limit = wholeNumber(parameters, 'limit', 1, 100) ?? 20;
-  const kind = kindOf(parameters);
-  const devices = await free(center, radius, kind, limit, Date.now());
-  return {
-    status: 200,
-    headers: { 'cache-control': 'private, max-age=2' },
-    body: { devices: devices.map(({ id, ...device }) => ({ device_id: id, ...device })) },
-  };
-});
+/** A kind that has a tariff is rented. */
+const RENTED = KIND_NAMES.filter((kind) => TARIFFS[kind]);
 
-/** Looks at more and more of the nearest until enough of them are free. */
-async function free(center: [number, number], radius: number, kind: KindName | undefined, limit: number, now: number) {
-  for (let count = 3 * limit; ; count *= 4) {
-    const { found, horizon } = await nearest(center, radius, kind, count);
-    const can = await rentable(
-      found.map(({ id }) => id),
-      now,
-    );
-    const devices = found.filter(({ distance }, i) => can[i] && distance <= horizon).slice(0, limit);
-    if (devices.length === limit || horizon === Number.POSITIVE_INFINITY || count > MOST_LOOKED_AT) return devices;
+export interface Nearby {
+  id: string;
+  kind: KindName;
+  /** metres */
+  distance: number;
+  position: [lng: number, lat: number];
+}
+
+export interface Search {
+  center: [lng: number, lat: number];
+  /** metres */
+  radius: number;
+  kind?: KindName | undefined;
+  limit: number;
+}
+
+/** The devices that can be rented now, nearest first: looks at more and more of the nearest until enough are free. */
+export async function findRentable(search: Search, now: number): Promise<Nearby[]> {
+  for (let count = 3 * search.limit; ; count *= 4) {
+    const { found, horizon } = await nearest(search, count);
+    const can = await areRentable(found, now);
+    const devices = found.filter(({ distance }, i) => can[i] && distance <= horizon).slice(0, search.limit);
+    const isAll = horizon === Number.POSITIVE_INFINITY;
+    if (devices.length === search.limit || isAll || count > MOST_LOOKED_AT) return devices;
   }
 }
 
-function centerOf({ near = '' }: Parameters): [number, number] {
-  const [lng, lat, ...rest] = near.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  if (rest.length === 0 && Math.abs(lng!) <= 180 && Math.abs(lat!) <= 85) return [lng!, lat!];
-  throw invalid('near', 'near must be lng,lat in degrees.');
+/** At most `count` of each kind, nearest first; where a kind has more, nothing is known beyond the horizon. */
+async function nearest({ center, radius, kind }: Search, count: number): Promise<{ found: Nearby[]; horizon: number }> {
+  const kinds = RENTED.filter((name) => kind === undefined || kind === name);
+  const replies = await Promise.all(kinds.map((name) => searchAround(name, center, radius, count)));
+  const horizons = replies.filter(({ length }) => length === count).map((reply) => reply.at(-1)!.distance);
+  return {
+    found: replies.flat().sort((a, b) => a.distance - b.distance),
+    horizon: Math.min(Number.POSITIVE_INFINITY, ...horizons),
+  };
 }
 
-function kindOf({ kind }: Parameters): KindName | undefined {
-  if (kind === undefined || KIND_NAMES.includes(kind as KindName)) return kind as KindName | undefined;
-  throw invalid('kind', `kind must be one of: ${KIND_NAMES.join(', ')}.`);
+async function searchAround(kind: KindName, [lng, lat]: [number, number], radius: number, count: number) {
+  const around = ['FROMLONLAT', lng, lat, 'BYRADIUS', radius, 'm', 'ASC', 'COUNT', count, 'WITHCOORD', 'WITHDIST'];
+  const command = ['GEOSEARCH', keys.geo(kind), ...around] as [string, ...string[]];
+  const reply = await redis().exec<[string, string, [string, string]][]>(command);
+  return reply.map(
+    ([id, distance, [x, y]]): Nearby => ({ id, kind, distance: Number(distance), position: [Number(x), Number(y)] }),
+  );
+}
+
+async function areRentable(devices: readonly Nearby[], now: number): Promise<boolean[]> {
+  if (devices.length === 0) return [];
+  const pipeline = redis().pipeline();
+  for (const { id } of devices) pipeline.hmget(keys.device(id), ...RENTABLE_FIELDS);
+  const replies = (await pipeline.exec()) as unknown as (string | null)[][];
+  return replies.map((row) => {
+    const fields = Object.fromEntries(RENTABLE_FIELDS.map((field, i) => [field, row[i] ?? null])) as RentableFields;
+    return isRentable(fields, now);
+  });
 }

@@ -1,27 +1,40 @@
-import { OwnerBody } from '../../events/device.ts';
-import { Problem } from '../../lib/errors.ts';
-import { http, jsonBody, pathParameter } from '../../lib/http.ts';
-import { shape } from '../../lib/shape.ts';
-import { changeOwner, readOwners } from './store.ts';
+import { hashOf, redis } from '../../lib/redis.ts';
+import { script } from '../../lib/script.ts';
+import { keys } from './keys.ts';
+import ownersLua from './owners.lua';
 
-const bodyShape = shape(OwnerBody);
+/** A policy document is bounded, and so is the number of devices that can stand in an account's. */
+const MOST_DEVICES = 50;
 
-const REFUSALS = {
-  device_unknown: new Problem(404, 'device_unknown', 'No such device is registered.'),
-  not_owner: new Problem(403, 'not_owner', 'Only an owner of the device may share it.'),
-  too_many_devices: new Problem(409, 'too_many_devices', 'The account has as many devices as it may.'),
-};
+interface OwnerInput {
+  device_id: string;
+  account_id: string;
+  role: string | undefined;
+  by: string | undefined;
+  most: number;
+}
 
-/**
- * `POST` and `DELETE /v1/devices/{device_id}/owners`: who reads a device's topics for the long term. An operator names
- * the first owner; owners share it further. The broker's policies follow at the next refresh.
- */
-export const handler = http(['operator', 'rider'], async (event, { role, sub }) => {
-  const id = pathParameter(event, 'device_id');
-  const body = bodyShape(jsonBody(event));
-  const isAdding = event.requestContext.http.method === 'POST';
-  const by = role === 'operator' ? undefined : sub;
-  const { refused } = await changeOwner(id, body.account_id, isAdding ? body.role : undefined, by);
-  if (refused) throw REFUSALS[refused];
-  return { status: 200, body: { device_id: id, owners: Object.fromEntries(await readOwners(id)) } };
-});
+type OwnerOutcome = { refused?: 'device_unknown' | 'not_owner' | 'too_many_devices' };
+
+const ownersScript = /* @__PURE__ */ script<'device' | 'owners' | 'account_devices', OwnerInput, OwnerOutcome>(
+  ownersLua,
+);
+
+/** Gives an account a role, or none; `by` is the account that asks, nobody for an operator. */
+export const changeOwner = (device_id: string, account_id: string, role: string | undefined, by: string | undefined) =>
+  ownersScript(
+    {
+      device: keys.device(device_id),
+      owners: keys.owners(device_id),
+      account_devices: keys.account_devices(account_id),
+    },
+    { device_id, account_id, role, by, most: MOST_DEVICES },
+  );
+
+/** Account id -> owner or guest. */
+export const readOwners = async (id: string): Promise<Map<string, string>> =>
+  hashOf(await redis().hgetall(keys.owners(id)));
+
+/** The devices that an account owns or is a guest of. */
+export const devicesOf = async (accountId: string): Promise<string[]> =>
+  (await redis().smembers(keys.account_devices(accountId))) as string[];

@@ -1,26 +1,25 @@
-import { ID } from '../../events/id.ts';
-import { applyPresence } from './store.ts';
+import { script } from '../../lib/script.ts';
+import { MINUTE } from '../../lib/time.ts';
+import { keys } from './keys.ts';
+import presenceLua from './presence.lua';
 
-/** https://docs.aws.amazon.com/iot/latest/developerguide/life-cycle-events.html */
-interface LifecycleEvent {
-  clientId: string;
-  timestamp: number;
-  eventType: 'connected' | 'disconnected';
-  sessionIdentifier: string;
-  /** As the authorizer gave it: the token's subject in hex. */
-  principalIdentifier: string;
-  versionNumber: number;
+/**
+ * AWS forgets a client's version number about an hour after it has gone, and events are late by seconds: events further
+ * apart than this are told apart by their time.
+ */
+const FORGOTTEN = 10 * MINUTE;
+
+/** The beginning or end of a connection. */
+export interface Lifecycle {
+  online: boolean;
+  session: string;
+  version: number;
+  /** ms */
+  at: number;
 }
 
-/** Rule `presence`: whether a device has a connection. */
-export const handler = async (event: LifecycleEvent): Promise<void> => {
-  // A phone that bears a device's id is not that device.
-  const isDevice = event.principalIdentifier === Buffer.from(event.clientId).toString('hex');
-  if (!isDevice || !ID.test(event.clientId)) return;
-  await applyPresence(event.clientId, {
-    online: event.eventType === 'connected',
-    session: event.sessionIdentifier,
-    version: event.versionNumber,
-    at: event.timestamp,
-  });
-};
+const presenceScript = /* @__PURE__ */ script<'device', Lifecycle & { forgotten: number }, boolean>(presenceLua);
+
+/** Takes an event in; whether the device is now known to be what it says. */
+export const applyPresence = (id: string, lifecycle: Lifecycle): Promise<boolean> =>
+  presenceScript({ device: keys.device(id) }, { ...lifecycle, forgotten: FORGOTTEN });

@@ -1,35 +1,41 @@
 --[[
   Registers a device, or changes its registration; presence, state and lease are not touched.
 
-  In:   KEYS[1] device   hash
-        KEYS[2] vehicles hash: vehicle id -> device id
-        KEYS[3] geo      geo set of its kind
-        ARGV[1] JSON { device_id, kind, status, position?, venue_id?, reissue, key?: of the reissue,
-                       vehicle_id: for a new device }
-  Out:  JSON { code_version, created } | { refused: "kind_fixed" }
+  In:   KEYS    device, vehicles, geo (of its kind), reissued
+        ARGV[1] JSON { device_id, kind, status, position?, venue_id?, vehicle_id: for a new device,
+                       reissue?: { fingerprint, remembered (ms) } }
+  Out:  JSON { code_version, created } | { refused: reason }
 
-  Guarantees: the code's version only grows, once for each key; a kind never changes; where a device has reported to be
-  counts for more than where it was registered. Six calls at most.
+  Guarantees: the code's version only grows, once for each idempotency key; a kind never changes; where a device has
+  reported to be counts for more than where it was registered. Nine calls at most.
 ]]
-local device_key, vehicles_key, geo_key = KEYS[1], KEYS[2], KEYS[3]
+local device_key, vehicles_key, geo_key, reissued_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
+local once = require 'lib.once'
 
-local kind, code_version, reissue_key, state_at =
-  unpack(redis.call('HMGET', device_key, 'kind', 'code_version', 'reissue_key', 'state_at'))
+local kind, code_version, state_at = unpack(redis.call('HMGET', device_key, 'kind', 'code_version', 'state_at'))
 if kind and kind ~= input.kind then
   return '{"refused":"kind_fixed"}'
 end
-local version = tonumber(code_version) or 1
-if code_version and input.reissue and not (input.key and input.key == reissue_key) then
-  version = version + 1
+
+local version = tonumber(code_version or 1)
+if input.reissue then
+  local first, reused = once.find(reissued_key, input.reissue.fingerprint)
+  if reused then
+    return cjson.encode({ refused = reused })
+  end
+  if not first then
+    version = kind and version + 1 or version
+    once.keep(reissued_key, { fingerprint = input.reissue.fingerprint }, input.reissue.remembered)
+  end
 end
+
 redis.call(
   'HSET', device_key,
   'kind', input.kind,
   'status', input.status,
   'venue_id', input.venue_id or '',
-  'code_version', version,
-  'reissue_key', input.reissue and input.key or reissue_key or ''
+  'code_version', version
 )
 if not kind then
   redis.call('HSET', device_key, 'vehicle_id', input.vehicle_id)

@@ -1,5 +1,5 @@
-import { KIND_NAMES, KINDS, type Kind, type KindName } from '../../events/kinds.ts';
-import { TARIFFS, type Tariff } from '../../events/tariffs.ts';
+import { KIND_NAMES, KINDS, type Kind, type KindName } from '../../events/device/kinds.ts';
+import { TARIFFS, type Tariff } from '../../events/rental/tariffs.ts';
 
 /** A kind of device as the feed shows it; its name is also the id of its vehicle type and of its pricing plan. */
 export interface FeedKind {
@@ -8,9 +8,9 @@ export interface FeedKind {
   tariff: Tariff;
 }
 
-/** The kinds of the feed: those that people rent, that have a price, and that GBFS has a word for. */
+/** The kinds of the feed: those that have a price, and that GBFS has a word for. */
 export const FEED_KINDS: readonly FeedKind[] = KIND_NAMES.flatMap((kind) => {
-  const { rentable, gbfs }: Kind = KINDS[kind];
+  const { gbfs }: Kind = KINDS[kind];
   const tariff = TARIFFS[kind];
-  return rentable && gbfs && tariff ? [{ kind, type: gbfs, tariff }] : [];
+  return gbfs && tariff ? [{ kind, type: gbfs, tariff }] : [];
 });

@@ -1,5 +1,5 @@
 import type { Data, Plan } from 'gbfs-typescript-types/v3.0/system_pricing_plans';
-import { CURRENCY, type Tariff } from '../../events/tariffs.ts';
+import { CURRENCY, type MeteredTariff, type PrepaidTariff, type Tariff } from '../../events/rental/tariffs.ts';
 import type { FeedKind } from './kinds.ts';
 import { localized, titled } from './language.ts';
 
@@ -20,14 +20,22 @@ export const pricingPlans = (kinds: readonly FeedKind[]): Data => ({
 
 /** GBFS has no words for a package and a daily cap, so the description has. */
 function priceOf(tariff: Tariff): Pick<Plan, 'price' | 'description' | 'per_min_pricing'> {
-  if (tariff.form === 'prepaid') {
-    const { price, minutes } = tariff;
-    return {
-      price: major(price),
-      description: localized(`${spoken(price)} for ${minutes} minutes, paid when the rental begins.`),
-    };
+  switch (tariff.form) {
+    case 'prepaid':
+      return packagePrice(tariff);
+    case 'metered':
+      return minutePrice(tariff);
+    default:
+      return tariff satisfies never;
   }
-  const { unlock, per_minute, free_minutes, daily_cap } = tariff;
+}
+
+const packagePrice = ({ price, minutes }: PrepaidTariff) => ({
+  price: major(price),
+  description: localized(`${spoken(price)} for ${minutes} minutes, paid when the rental begins.`),
+});
+
+function minutePrice({ unlock, per_minute, free_minutes, daily_cap }: MeteredTariff) {
   const free = free_minutes > 0 ? ` after the first ${free_minutes}` : '';
   return {
     price: major(unlock),

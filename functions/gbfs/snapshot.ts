@@ -2,8 +2,8 @@ import type { Data } from 'gbfs-typescript-types/v3.0/vehicle_status';
 import { LRUCache } from 'lru-cache';
 import { setting } from '../../lib/config.ts';
 import { SECOND } from '../../lib/time.ts';
+import { readIdle } from '../device/index.ts';
 import { FEED_KINDS } from './kinds.ts';
-import { readRentable } from './store.ts';
 import { vehicleStatus } from './vehicle-status.ts';
 
 /** What a feed says, and when that was so (ms). */
@@ -19,7 +19,8 @@ const snapshots = new LRUCache<'vehicles', Content<Data>, { now: number }>({
   max: 1,
   fetchMethod: async (_key, _stale, { context: { now }, options }) => {
     options.ttl = ttl() * SECOND;
-    return { data: vehicleStatus(await readRentable(FEED_KINDS, now), setting('RENTAL_URI')), at: now };
+    const kinds = FEED_KINDS.map(({ kind }) => kind);
+    return { data: vehicleStatus(await readIdle(kinds, now), setting('RENTAL_URI')), at: now };
   },
 });
 

@@ -1,29 +1,29 @@
 import type { Data, Vehicle } from 'gbfs-typescript-types/v3.0/vehicle_status';
-import { signed } from '../../lib/signed.ts';
-import type { FeedKind } from './kinds.ts';
-import type { RentableVehicle } from './store.ts';
+import { KINDS, type Kind } from '../../events/device/kinds.ts';
+import { type IdleDevice, vehicleCodeOf } from '../device/index.ts';
 
 /** A tenth of a metre, which is more than the geo set keeps. */
 const DECIMALS = 6;
 
 /** https://github.com/MobilityData/gbfs/blob/v3.0/gbfs.md#vehicle_statusjson */
-export const vehicleStatus = (vehicles: readonly RentableVehicle[], rentalUri: string): Data => ({
+export const vehicleStatus = (vehicles: readonly IdleDevice[], rentalUri: string): Data => ({
   vehicles: vehicles.map(({ vehicleId, kind, position: [lng, lat], reportedAt, battery }) => ({
     vehicle_id: vehicleId,
-    vehicle_type_id: kind.kind,
+    vehicle_type_id: kind,
     lat: Number(lat.toFixed(DECIMALS)),
     lon: Number(lng.toFixed(DECIMALS)),
     is_reserved: false,
     is_disabled: false,
     last_reported: new Date(reportedAt).toISOString(),
-    pricing_plan_id: kind.kind,
+    pricing_plan_id: kind,
     rental_uris: { web: rentalLink(vehicleId, rentalUri) },
-    ...energy(kind.type, battery),
+    ...energy(KINDS[kind], battery),
   })),
 });
 
 /** How far it goes, of what a motor drives; GBFS wants a range of all of these, so an unknown one is none. */
-function energy({ max_range_meters }: FeedKind['type'], battery: number | undefined): Partial<Vehicle> {
+function energy({ gbfs }: Kind, battery: number | undefined): Partial<Vehicle> {
+  const max_range_meters = gbfs?.max_range_meters;
   if (max_range_meters === undefined) return {};
   return {
     current_range_meters: Math.round(max_range_meters * (battery ?? 0)),
@@ -34,6 +34,6 @@ function energy({ max_range_meters }: FeedKind['type'], battery: number | undefi
 /** Opens the app with a code that rents this vehicle until its id changes. */
 function rentalLink(vehicleId: string, rentalUri: string): string {
   const link = new URL(rentalUri);
-  link.searchParams.set('code', signed(`v.${vehicleId}`));
+  link.searchParams.set('code', vehicleCodeOf(vehicleId));
   return link.href;
 }

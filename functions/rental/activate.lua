@@ -1,48 +1,51 @@
 --[[
-  The device has obeyed: a requested rental becomes active. charge.lua comes before it.
+  The device has obeyed: a requested rental becomes active.
 
-  In:   KEYS[1] rental    string
-        KEYS[2] device    hash
-        KEYS[3] account   hash
-        KEYS[4] ledger    list
-        KEYS[5] deadlines zset
-        ARGV[1] JSON { now, ends_at (ms) }
-  Out:  JSON { rental, changed } | { late: true } when the deadline for the answer has passed, by this clock or by that
-        of whoever has taken the device or the money since
+  In:   KEYS    rental, device, account, ledger, deadlines, outbox
+        ARGV[1] JSON { now, ends_at (ms), upfront, remaining_hold (minor units), publish_by (ms) }
+  Out:  JSON { rental, turn?: as it lies in the outbox, if this call made it active } | { late: true } when the deadline
+        for the answer has passed, by this clock or by that of whoever has taken the device or the money since
 
-  Guarantees: happens once, whatever is delivered twice. A prepaid package is paid in the same step; a metered rental's
-  hold stays until it is closed. Eight calls at most.
+  Guarantees: happens once, whatever is delivered twice. What is due upfront is paid in the same step; what stays set
+  aside stays until the rental is closed, or lapses with its time where that is nothing. It is told at least once.
+  Nine calls at most.
 ]]
-local rental_key, device_key, account_key, ledger_key, deadlines_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local rental_key, device_key, account_key, ledger_key, deadlines_key, outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
-local now = tonumber(input.now)
-local ends_at = tonumber(input.ends_at)
+local lease = require 'device.lease'
+local money = require 'account.money'
+local outbox = require 'lib.outbox'
 
 local rental = cjson.decode(redis.call('GET', rental_key))
 if rental.state ~= 'requested' then
-  return cjson.encode({ rental = rental, changed = false })
+  return cjson.encode({ rental = rental })
 end
-local account = read_account(account_key)
-local is_holder = redis.call('HGET', device_key, 'lease_rental') == rental.rental_id
-if now >= tonumber(rental.expires_at) or not is_holder or not account.open[rental.rental_id] then
+local account = money.read(account_key)
+local is_holder = lease.read(device_key).rental == rental.rental_id
+if input.now >= rental.expires_at or not is_holder or not account.open[rental.rental_id] then
   return '{"late":true}'
 end
 
 rental.state = 'active'
-rental.active_at = now
-rental.ends_at = ends_at
-
-if rental.tariff.form == 'prepaid' then
-  rental.amount = tonumber(rental.tariff.price)
-  charge(account, ledger_key, rental.amount, now, rental.rental_id)
-  account.open[rental.rental_id] = { hold = 0, lapses_at = ends_at }
-else
-  account.open[rental.rental_id] = { hold = rental.tariff.hold }
+rental.active_at = input.now
+rental.ends_at = input.ends_at
+if input.upfront > 0 then
+  rental.amount = input.upfront
+  local line = { at = input.now, type = 'rental', rental_id = rental.rental_id }
+  money.charge(account, ledger_key, input.upfront, line)
 end
-write_account(account_key, account)
+local lapses_at = input.remaining_hold == 0 and input.ends_at or nil
+money.keep(account, rental.rental_id, input.remaining_hold, lapses_at)
+money.write(account_key, account)
 
-local ends_text = string.format('%.0f', ends_at)
-redis.call('HSET', device_key, 'lease_until', ends_text)
-redis.call('ZADD', deadlines_key, ends_text, rental.rental_id)
+lease.extend(device_key, input.ends_at)
+redis.call('ZADD', deadlines_key, string.format('%.0f', input.ends_at), rental.rental_id)
 redis.call('SET', rental_key, cjson.encode(rental))
-return cjson.encode({ rental = rental, changed = true })
+local turn = cjson.encode({
+  id = rental.rental_id .. '-active',
+  type = 'rental_active',
+  at = input.now,
+  rental = rental,
+})
+outbox.add(outbox_key, turn, input.publish_by)
+return cjson.encode({ rental = rental, turn = turn })

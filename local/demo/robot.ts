@@ -1,4 +1,4 @@
-import type { CrowdReport } from '../../events/crowd-report.ts';
+import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import type { Place } from './mall.ts';
 import { stepTowards } from './walk.ts';
 

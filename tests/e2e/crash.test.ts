@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { LedgerEntry } from '../../events/account.ts';
+import type { LedgerLine } from '../../events/account/account.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { type Launched, launch } from '../../local/launch.ts';
 import { operator, registerDevice } from '../../local/operator.ts';
@@ -83,7 +83,7 @@ test('a device process killed in mid-rental and restarted an hour later: all end
   const paid = async (who: Rider) => {
     const { json } = await who.call('/v1/account');
     expect(json.held).toBe(0);
-    expect((json.ledger as LedgerEntry[]).reduce((sum, { amount }) => sum + amount, 0)).toBe(json.balance);
+    expect((json.ledger as LedgerLine[]).reduce((sum, { amount }) => sum + amount, 0)).toBe(json.balance);
     return 10_000 - json.balance;
   };
   expect(await paid(alice)).toBe(100); // the unlock fee: it was lost within the free minutes

@@ -32,7 +32,8 @@ test('one device cannot spoil the reports of others, whatever it says', async ()
   const report = '"seq": 1, "boot": "b", "at": 1';
   await Promise.all([
     send(`{${report}, "status": "\\ud800"}`),
-    send(`{${report}, "rental_id": "\\ud800", "phone_id": "p"}`),
+    send(`{${report}, "lease": {"rental_id": "\\ud800", "phone_id": "p", "fence": 1}}`),
+    send(`{${report}, "rental_id": "r", "phone_id": "p"}`),
     send(`{${report}, "properties": {"deep": ${'['.repeat(30_000)}${']'.repeat(30_000)}}}`),
     send(`{"seq": 1, "boot": "b", "at": ${Date.now() + 86_400_000}, "status": "fault"}`), // a clock a day ahead
     good.report({ battery: 0.25 }),

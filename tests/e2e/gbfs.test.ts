@@ -56,7 +56,7 @@ describe('every feed', () => {
 
   test.each(['station_status', 'gbfs.xml', 'toString'])('%s is no feed', async (name) => {
     const { status, json } = await api(`/gbfs/${name}`);
-    expect([status, json.reason]).toEqual([404, 'unknown_feed']);
+    expect([status, json.reason]).toEqual([404, 'feed_unknown']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { latLngToCell } from 'h3-js';
 import type { MqttClient } from 'mqtt';
-import type { CrowdReport } from '../../events/crowd-report.ts';
+import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import { api, connect, eventually, unique } from '../harness/stack.ts';
 import { CENTER, registerVenue, rejectionsOf } from '../harness/venue.ts';
 
@@ -49,7 +49,7 @@ test('a report that is published over MQTT is on the heatmap that is read over H
 test('Basic Ingest arrives like any other publish', async () => {
   const venue = await registerVenue();
   const client = await robot();
-  await send(client, report(venue), `$aws/rules/crowd/devices/${client.options.clientId}/crowd`);
+  await send(client, report(venue), `$aws/rules/skein_local_crowd/devices/${client.options.clientId}/crowd`);
   await eventually(async () => expect(await rejectionsOf(venue)).toMatchObject({ accepted: 1 }));
 });
 
@@ -133,7 +133,7 @@ test('the public route shows public venues to anyone, and no others', async () =
   const closed = await registerVenue({ public: false });
   expect((await api(`/public/venues/${open}/heatmap`)).status).toBe(200);
   const refused = await api(`/public/venues/${closed}/heatmap`);
-  expect([refused.status, refused.json.reason]).toEqual([404, 'unknown_venue']);
+  expect([refused.status, refused.json.reason]).toEqual([404, 'venue_unknown']);
 });
 
 test('a bad parameter answers 400 with a reason that names it', async () => {
@@ -141,7 +141,7 @@ test('a bad parameter answers 400 with a reason that names it', async () => {
   const { status, headers, json } = await heatmap(venue, 'top=-1');
   expect([status, json.reason]).toEqual([400, 'invalid_top']);
   expect(headers.get('content-type')).toMatch('application/problem+json');
-  expect((await heatmap('nowhere')).json.reason).toBe('unknown_venue');
+  expect((await heatmap('nowhere')).json.reason).toBe('venue_unknown');
 });
 
 test('every reason is reached, counted by device, and shown with a sample', async () => {
@@ -151,7 +151,7 @@ test('every reason is reached, counted by device, and shown with a sample', asyn
   const far: [number, number] = [CENTER[0] + 0.005, CENTER[1]];
   const bad: Record<string, unknown> = {
     malformed: { ...report(venue), seq: 'x' },
-    unknown_floor: report(venue, { floor: '9' }),
+    floor_unknown: report(venue, { floor: '9' }),
     clock_ahead: report(venue, { at: Date.now() + 120_000 }),
     too_late: report(venue, { at: 0 }),
     outside_venue: report(venue, { position: [0, 0] }),
@@ -180,7 +180,7 @@ test('what names no known venue is counted too: not JSON, an unknown venue, a ye
   await send(client, report('nowhere'));
   await send(client, `{"venue_id": "nowhere", "text": "${'x'.repeat(100_000)}"}`);
   await eventually(async () => {
-    expect((await rejectionsOf('unknown')).devices[id]).toEqual({ malformed: 2, unknown_venue: 1 });
+    expect((await rejectionsOf('unknown')).devices[id]).toEqual({ malformed: 2, venue_unknown: 1 });
   });
 });
 

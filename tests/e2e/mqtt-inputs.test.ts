@@ -1,4 +1,4 @@
-import { signed } from '../../lib/signed.ts';
+import { sign } from '../../lib/signed.ts';
 import { connectedDevice, connectedPhone, rider } from '../harness/rental.ts';
 import { eventually, unique } from '../harness/stack.ts';
 
@@ -32,7 +32,7 @@ test('every request over MQTT is answered with its reason, and the function live
   for (const [body, reason] of BODIES) expect([body, (await ask(body)).reason]).toEqual([body, reason]);
 
   process.env.CODE_SECRET = 'not a secret on a laptop';
-  expect((await ask({ code: signed('d.nobodys-device.v1') })).reason).toBe('device_unknown');
+  expect((await ask({ code: sign('d.nobodys-device.v1') })).reason).toBe('device_unknown');
 
   const [bike, stranger] = [await connectedDevice(), await rider()];
   const { json } = await stranger.rent(bike.code);

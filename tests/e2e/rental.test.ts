@@ -17,8 +17,8 @@ test('scan, ride, release: the device is told, its state reaches the phone, the 
   expect(await phone.hear(/events$/)).toMatchObject({ type: 'rental_active', rental_id: json.rental_id });
   expect((await alice.call(path)).json.state).toBe('active');
 
-  const lease = { device_id: bike.id, phone_id: alice.phone, rental_id: json.rental_id, fence: 1 };
-  await bike.report({ ...lease, battery: 0.5, position: [121.47, 31.23] });
+  const lease = { phone_id: alice.phone, rental_id: json.rental_id, fence: 1 };
+  await bike.report({ lease, battery: 0.5, position: [121.47, 31.23] });
   expect(await phone.hear(new RegExp(`^phones/${alice.phone}/devices/${bike.id}/state$`))).toMatchObject({
     battery: 0.5,
   });
@@ -92,7 +92,7 @@ test('a device that comes back with an old lease is told, with a fence that it m
   await alice.call(`/v1/rentals/${json.rental_id}/release`, { method: 'POST' });
   await bike.hear(/-release$/);
   bike.heard.length = 0;
-  await bike.report({ phone_id: alice.phone, rental_id: json.rental_id, fence: 1 });
+  await bike.report({ lease: { phone_id: alice.phone, rental_id: json.rental_id, fence: 1 } });
   expect(await bike.hear(/commands/)).toMatchObject({ type: 'release', rental_id: json.rental_id, fence: 1 });
 });
 
@@ -102,7 +102,7 @@ test('a device that starts anew without its lease ends the rental', async () => 
   await bike.answer(await bike.hear(/commands/), 'done');
   const path = `/v1/rentals/${json.rental_id}`;
   await eventually(async () => expect((await alice.call(path)).json.state).toBe('active'));
-  await bike.report({ phone_id: alice.phone, rental_id: json.rental_id, fence: 1, battery: 0.5 });
+  await bike.report({ lease: { phone_id: alice.phone, rental_id: json.rental_id, fence: 1 }, battery: 0.5 });
   await eventually(async () => expect((await alice.call(`/v1/devices/${bike.id}`)).json.battery).toBe(0.5));
   const anew = JSON.stringify({ seq: 1, boot: 'anew', at: Date.now() });
   await bike.client.publishAsync(`devices/${bike.id}/state`, anew, { qos: 1 });

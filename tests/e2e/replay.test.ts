@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { latLngToCell } from 'h3-js';
-import type { CrowdReport } from '../../events/crowd-report.ts';
-import { toWgs84 } from '../../functions/heatmap/plane.ts';
+import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
+import { toWgs84 } from '../../functions/heatmap/ingest/plane.ts';
 import { api, connect, eventually, stack, unique } from '../harness/stack.ts';
 
 const MINUTE = 60_000;

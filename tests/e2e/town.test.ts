@@ -1,5 +1,5 @@
-import type { LedgerEntry } from '../../events/account.ts';
-import type { Rental } from '../../events/rental.ts';
+import type { LedgerLine } from '../../events/account/account.ts';
+import type { RentalView } from '../../events/rental/rental.ts';
 import { seeded } from '../../local/demo/random.ts';
 import { openTown, type Town } from '../../local/demo/town/town.ts';
 import { issue } from '../../local/issuer.ts';
@@ -30,7 +30,7 @@ const riders = async (path: string) =>
 
 test('phones rent and release by themselves, and every ledger sums to its balance', async () => {
   const rentals = await eventually(async () => {
-    const found = (await riders('/v1/rentals')).flatMap(({ rentals }) => rentals as Rental[]);
+    const found = (await riders('/v1/rentals')).flatMap(({ rentals }) => rentals as RentalView[]);
     expect(found.filter(({ state }) => state === 'settled').length).toBeGreaterThan(5);
     return found;
   }, 40_000);
@@ -40,7 +40,7 @@ test('phones rent and release by themselves, and every ledger sums to its balanc
 
   for (const { ledger, balance, next } of await riders('/v1/account?limit=100')) {
     expect(next).toBeUndefined();
-    expect((ledger as LedgerEntry[]).reduce((sum, { amount }) => sum + amount, 0)).toBe(balance);
+    expect((ledger as LedgerLine[]).reduce((sum, { amount }) => sum + amount, 0)).toBe(balance);
     expect(ledger.at(-1)).toMatchObject({ type: 'credit' });
   }
   expect(town?.progress()).toMatch(/^\d of 6 devices in use, \d+ rides/);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { latLngToCell } from 'h3-js';
-import type { CrowdReport } from '../../events/crowd-report.ts';
+import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import { Memory } from '../functions/heatmap/oracle.ts';
 import { api, connect, eventually, unique } from '../harness/stack.ts';
 import { CENTER, judged, registerVenue, rejectionsOf } from '../harness/venue.ts';

@@ -12,6 +12,7 @@ export function withRedis(): void {
     face = await startUpstash(server.port, TOKEN);
     process.env.UPSTASH_REDIS_REST_URL = face.url;
     process.env.UPSTASH_REDIS_REST_TOKEN = TOKEN;
+    process.env.RULE_PREFIX = 'skein_test';
   });
   afterAll(async () => {
     await face.close();

@@ -1,5 +1,5 @@
-import { handler as getAccount } from '../../functions/account/get.ts';
-import { handler as feed } from '../../functions/gbfs/feed.ts';
+import { handler as getAccount } from '../../functions/account/http/get.ts';
+import { handler as feed } from '../../functions/gbfs/http/feed.ts';
 import { call, OPERATOR } from '../harness/call.ts';
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
-import type { Command, CommandResult, DeviceEvent } from '../../../events/command.ts';
-import type { StateReport } from '../../../events/state-report.ts';
+import type { Command, CommandResult, DeviceEvent } from '../../../events/device/command.ts';
+import type { Lease as LeaseTold, StateReport } from '../../../events/device/state-report.ts';
 import type { Random } from '../crowd.ts';
 import type { Place } from '../mall.ts';
 import { stepTowards } from '../walk.ts';
@@ -25,7 +25,7 @@ export interface DeviceOptions {
 }
 
 interface Lease {
-  told: Pick<StateReport, 'device_id' | 'phone_id' | 'rental_id' | 'fence'>;
+  told: LeaseTold;
   ends_at: number;
 }
 
@@ -85,14 +85,14 @@ export class Device {
   }
 
   /** Why it does not obey, if so. */
-  #obey({ type, rental_id, phone_id, device_id, fence, minutes }: Command, now: number): string | undefined {
+  #obey({ type, rental_id, phone_id = '', fence, minutes }: Command, now: number): string | undefined {
     const mine = this.#lease?.told.rental_id;
     switch (type) {
       case 'bind':
         if (mine === rental_id) return undefined; // told twice
         if (this.#options.temper === 'stubborn' && this.#options.random() < REFUSES) return 'lock_jammed';
         this.#lease = {
-          told: { device_id, rental_id, fence, ...(phone_id !== undefined && { phone_id }) },
+          told: { rental_id, phone_id, fence },
           ends_at: minutes === undefined ? Number.POSITIVE_INFINITY : now + minutes * MINUTE,
         };
         return undefined;
@@ -109,7 +109,7 @@ export class Device {
     if (!this.#lease || now < this.#lease.ends_at) return [];
     const { rental_id, fence } = this.#lease.told;
     this.#lease = undefined;
-    return [{ topic: 'events', payload: { type: 'released', rental_id: rental_id!, fence: fence!, at: now } }];
+    return [{ topic: 'events', payload: { type: 'released', rental_id, fence, at: now } }];
   }
 
   #report(now: number): Saying[] {
@@ -126,7 +126,7 @@ export class Device {
       position: lngLat(this.#place, this.#options.centre),
       battery: Math.round(this.#battery * 100) / 100,
       status: this.#lease ? 'in_use' : 'available',
-      ...this.#lease?.told,
+      ...(this.#lease && { lease: this.#lease.told }),
     };
     return [{ topic: 'state', payload: report }];
   }

@@ -1,4 +1,4 @@
-import type { Command } from '../../../events/command.ts';
+import type { Command } from '../../../events/device/command.ts';
 import { connectDevice } from '../../device.ts';
 import type { Device, Saying } from './device.ts';
 

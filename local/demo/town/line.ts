@@ -1,4 +1,4 @@
-import type { Rental } from '../../../events/rental.ts';
+import type { RentalView } from '../../../events/rental/rental.ts';
 import { type Ask, Refused } from '../../api.ts';
 import type { DeviceConnection } from '../../device.ts';
 import { Inbox } from './inbox.ts';
@@ -7,8 +7,8 @@ const PATIENCE = 10_000;
 
 /** How a phone rents and releases; both reject with a Refused. */
 export interface Line {
-  rent(code: string): Promise<Rental>;
-  release(rentalId: string): Promise<Rental>;
+  rent(code: string): Promise<RentalView>;
+  release(rentalId: string): Promise<RentalView>;
 }
 
 export const overHttp = (ask: Ask): Line => ({
@@ -21,7 +21,7 @@ export function overMqtt({ id, publish }: Pick<DeviceConnection, 'id' | 'publish
   hear(requestId: string, answer: Answer): void;
 } {
   const answers = new Inbox<Answer>();
-  const request = async (body: object): Promise<Rental> => {
+  const request = async (body: object): Promise<RentalView> => {
     const requestId = crypto.randomUUID();
     await publish(`phones/${id}/requests/${requestId}`, body);
     const answer = await answers.take(requestId, PATIENCE);
@@ -37,4 +37,4 @@ export function overMqtt({ id, publish }: Pick<DeviceConnection, 'id' | 'publish
 }
 
 /** What comes on `phones/{phone_id}/responses/{request_id}`. */
-export type Answer = Rental | { reason: string; detail: string };
+export type Answer = RentalView | { reason: string; detail: string };

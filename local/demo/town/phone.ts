@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Rental, RentalEvent } from '../../../events/rental.ts';
-import type { StateReport } from '../../../events/state-report.ts';
+import type { StateReport } from '../../../events/device/state-report.ts';
+import type { RentalEvent, RentalView } from '../../../events/rental/rental.ts';
 import { type Ask, Refused } from '../../api.ts';
 import type { Random } from '../crowd.ts';
 import { Inbox } from './inbox.ts';
@@ -112,7 +112,7 @@ export class Phone {
 
   /** Ends what an earlier outing has left open. */
   async #giveBack(): Promise<void> {
-    const { rentals } = await this.#options.ask<{ rentals: Rental[] }>('GET', '/v1/rentals');
+    const { rentals } = await this.#options.ask<{ rentals: RentalView[] }>('GET', '/v1/rentals');
     const open = rentals.filter(({ state }) => state === 'requested' || state === 'active');
     await Promise.all(open.map(({ rental_id }) => this.#options.lines[0]!.release(rental_id)));
   }

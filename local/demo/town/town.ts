@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { RentalEvent } from '../../../events/rental.ts';
-import type { StateReport } from '../../../events/state-report.ts';
+import type { StateReport } from '../../../events/device/state-report.ts';
+import type { RentalEvent } from '../../../events/rental/rental.ts';
 import { type Ask, caller } from '../../api.ts';
 import { connectPhone } from '../../device.ts';
 import { credit, operator, registerAccount, registerDevice } from '../../operator.ts';

@@ -1,5 +1,5 @@
-import { handler as credit } from '../../../functions/account/credit.ts';
-import { handler as putAccount } from '../../../functions/account/put.ts';
+import { handler as credit } from '../../../functions/account/http/credit.ts';
+import { handler as putAccount } from '../../../functions/account/http/put.ts';
 import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -17,7 +17,7 @@ test('a credit can be retried under its key for seven days, and tops up once', a
   expect([(await topUp()).json.balance, (await topUp()).json.balance]).toEqual([500, 500]);
 
   // Redis forgets by its own clock, so it is asked how long it will remember.
-  const answers = await redis().keys('once:*');
+  const answers = await redis().keys('credit:*');
   expect(answers).toHaveLength(1);
   const left = await redis().pttl(answers[0]!);
   expect(left).toBeLessThanOrEqual(WEEK);

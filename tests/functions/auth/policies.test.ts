@@ -3,9 +3,10 @@ import type { Caller } from '../../../lib/http.ts';
 import { allows, type PolicyAction, parsePolicies } from '../../../local/iot/policy.ts';
 
 const ARN = 'arn:aws:iot:us-east-1:123456789012';
+const PLACE = { arn: ARN, ruleName: (rule: string) => `skein_prod_${rule}` };
 
 const may = (caller: Caller, owned: string[] = []) => {
-  const statements = parsePolicies(policiesOf(caller, ARN, owned) as never);
+  const statements = parsePolicies(policiesOf(caller, PLACE, owned) as never);
   return (action: PolicyAction, name: string) => allows(statements, ARN, clientIdOf(caller)!, action, name);
 };
 
@@ -13,7 +14,7 @@ test('a device lives below its own branch', () => {
   const device = may({ sub: 'AAA', role: 'device' });
   expect(device('Connect', 'AAA')).toBe(true);
   expect(device('Publish', 'devices/AAA/crowd')).toBe(true);
-  expect(device('Publish', '$aws/rules/crowd/devices/AAA/crowd')).toBe(true);
+  expect(device('Publish', '$aws/rules/skein_prod_crowd/devices/AAA/crowd')).toBe(true);
   expect(device('Subscribe', 'devices/AAA/#')).toBe(true);
   expect(device('Receive', 'devices/AAA/commands/1')).toBe(true);
 
@@ -25,7 +26,7 @@ test('a device lives below its own branch', () => {
     'devices',
     '#',
     '+/AAA/#',
-    '$aws/rules/crowd/devices/BBB/devices/AAA/crowd',
+    '$aws/rules/skein_prod_crowd/devices/BBB/devices/AAA/crowd',
   ]) {
     for (const action of ['Publish', 'Subscribe', 'Receive'] as const) expect(device(action, topic)).toBe(false);
   }
@@ -51,7 +52,7 @@ test('owned devices are read, and not written', () => {
     expect(phone('Receive', `devices/${device}/state`)).toBe(true);
     expect(phone('Publish', `devices/${device}/state`)).toBe(false);
   }
-  const documents = policiesOf(caller, ARN, owned);
+  const documents = policiesOf(caller, PLACE, owned);
   expect(documents.length).toBeLessThanOrEqual(10);
   for (const document of documents) expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
 });

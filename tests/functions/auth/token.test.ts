@@ -1,6 +1,6 @@
 import type { APIGatewayRequestAuthorizerEventV2, IoTCustomAuthorizerEvent } from 'aws-lambda';
-import { handler as authorizeHttp } from '../../../functions/auth/http.ts';
-import { handler as authorizeMqtt } from '../../../functions/auth/mqtt.ts';
+import { handler as authorizeHttp } from '../../../functions/auth/http/identify.ts';
+import { handler as authorizeMqtt } from '../../../functions/auth/mqtt/admit.ts';
 import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/issuer.ts';
 
 const HOUR = 3600;
@@ -8,6 +8,7 @@ const HOUR = 3600;
 let issuer: Awaited<ReturnType<typeof startIssuer>>;
 beforeAll(async () => {
   issuer = await startIssuer();
+  process.env.RULE_PREFIX = 'skein_test';
   process.env.TOKEN_JWKS_URL = issuer.jwksUrl;
   process.env.TOKEN_ISSUER = ISSUER;
   process.env.IOT_ARN = 'arn:aws:iot:us-east-1:123456789012';

@@ -1,5 +1,5 @@
-import { handler as putDevice } from '../../../functions/device/put.ts';
-import { handler as state } from '../../../functions/device/state.ts';
+import { handler as putDevice } from '../../../functions/device/http/put.ts';
+import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
@@ -23,7 +23,7 @@ const say = (id: string, at: number, more: object = {}) =>
 
 test('a device that believes in a lease it has not is told so; an old report is not what it believes', async () => {
   const bike = await newDevice();
-  const lease = { rental_id: 'over', phone_id: 'phone', fence: 1 };
+  const lease = { lease: { rental_id: 'over', phone_id: 'phone', fence: 1 } };
   await say(bike, T0 + 2000);
   await say(bike, T0 + 1000, lease);
   expect(published(/./)).toEqual([]);

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import type { StateReport } from '../../../events/state-report.ts';
-import {
-  applyPresence,
-  applyStates,
-  changeOwner,
-  type Lifecycle,
-  readDevice,
-  readOwners,
-  registerDevice,
-} from '../../../functions/device/store.ts';
+import type { StateReport } from '../../../events/device/state-report.ts';
+import { changeOwner, readOwners } from '../../../functions/device/owners.ts';
+import { applyPresence, type Lifecycle } from '../../../functions/device/presence.ts';
+import { registerDevice } from '../../../functions/device/register.ts';
+import { applyStates } from '../../../functions/device/state.ts';
+import { readDevice } from '../../../functions/device/store.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/stack.ts';
 
@@ -100,9 +96,9 @@ test('the state that stays is the newest, in batches of any size and order', asy
 
 test('an unregistered device has no state, and is told that it has no lease', async () => {
   const id = unique('stranger');
-  const report = { seq: 1, boot: 'a', at: T0, phone_id: 'p', fence: 1 };
+  const report = { seq: 1, boot: 'a', at: T0, lease: { rental_id: 'r', phone_id: 'p', fence: 1 } };
   expect(await applyStates(new Map([[id, report]]))).toEqual({
-    mistaken: [{ device_id: id, rental_id: '', fence: 0 }],
+    mistaken: [{ device_id: id, rental_id: 'r', fence: 0 }],
     lost: [],
   });
   expect((await readDevice(id)).size).toBe(0);

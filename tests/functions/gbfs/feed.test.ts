@@ -1,4 +1,4 @@
-import { handler as feed } from '../../../functions/gbfs/feed.ts';
+import { handler as feed } from '../../../functions/gbfs/http/feed.ts';
 import { call } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
 

@@ -1,6 +1,6 @@
 import { latLngToCell } from 'h3-js';
-import { clean, parse, Rejection } from '../../../functions/heatmap/clean.ts';
-import { planOf } from '../../../functions/heatmap/floorplan.ts';
+import { clean, parse, Rejection } from '../../../functions/heatmap/ingest/clean.ts';
+import { planOf } from '../../../functions/heatmap/ingest/floorplan.ts';
 import { NOW, report, venue } from './fixtures.ts';
 
 const HOUR = 3_600_000;
@@ -40,7 +40,7 @@ describe('clean', () => {
   const plan = planOf(venue);
 
   test.each([
-    ['unknown_floor', report({ floor: '9' })],
+    ['floor_unknown', report({ floor: '9' })],
     ['clock_ahead', report({ at: NOW + 60_001 })],
     ['too_late', report({ at: NOW - 24 * HOUR - 1 })],
     ['too_late', report({ at: 0 })],
@@ -52,8 +52,8 @@ describe('clean', () => {
     expect(clean(bad, plan, context)).toMatchObject({ reason });
   });
 
-  test('unknown_venue', () => {
-    expect(clean(report(), undefined, context)).toMatchObject({ reason: 'unknown_venue' });
+  test('venue_unknown', () => {
+    expect(clean(report(), undefined, context)).toMatchObject({ reason: 'venue_unknown' });
   });
 
   test('a clock may run 60 s ahead of the broker, and a report be 24 h late', () => {

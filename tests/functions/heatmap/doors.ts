@@ -1,8 +1,8 @@
-import type { CrowdReport } from '../../../events/crowd-report.ts';
-import { handler as ingest } from '../../../functions/heatmap/ingest.ts';
-import { handler as read } from '../../../functions/heatmap/read.ts';
-import { handler as rejections } from '../../../functions/heatmap/rejections.ts';
-import { handler as putVenue } from '../../../functions/venue/put.ts';
+import type { CrowdReport } from '../../../events/heatmap/crowd-report.ts';
+import { handler as read } from '../../../functions/heatmap/http/read.ts';
+import { handler as rejections } from '../../../functions/heatmap/http/rejections.ts';
+import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
+import { handler as putVenue } from '../../../functions/venue/http/put.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { unique } from '../../harness/stack.ts';

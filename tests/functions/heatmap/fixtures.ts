@@ -1,5 +1,5 @@
-import type { CrowdReport } from '../../../events/crowd-report.ts';
-import type { Venue } from '../../../events/venue.ts';
+import type { CrowdReport } from '../../../events/heatmap/crowd-report.ts';
+import type { Venue } from '../../../events/venue/venue.ts';
 
 export const NOW = Date.UTC(2026, 10, 21, 12, 0, 30);
 

@@ -1,4 +1,4 @@
-import { handler as ingest } from '../../../functions/heatmap/ingest.ts';
+import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
 import { envelope, kinesisEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { CENTER } from '../../harness/venue.ts';

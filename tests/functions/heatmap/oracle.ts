@@ -1,4 +1,4 @@
-import type { CleanReport } from '../../../functions/heatmap/clean.ts';
+import type { CleanReport } from '../../../functions/heatmap/ingest/clean.ts';
 
 const MINUTE = 60_000;
 

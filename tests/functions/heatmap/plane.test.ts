@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { greatCircleDistance } from 'h3-js';
-import { isInside, metresPerDegree, toWgs84 } from '../../../functions/heatmap/plane.ts';
+import { isInside, metresPerDegree, toWgs84 } from '../../../functions/heatmap/ingest/plane.ts';
 
 const origin: [number, number] = [121.47, 31.23];
 const place = (bearing: number) => toWgs84({ floor: '1', bounds: [], frame: { origin, bearing } });

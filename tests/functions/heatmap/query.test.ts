@@ -1,8 +1,13 @@
-import { heatmapQuery } from '../../../functions/heatmap/query.ts';
+import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
+import { type HeatmapParameters, heatmapQuery } from '../../../functions/heatmap/read/query.ts';
+import { readQuery } from '../../../lib/query.ts';
 import { NOW, venue } from './fixtures.ts';
 
 const MINUTE = 60_000;
-const ask = (parameters: Record<string, string>) => heatmapQuery({ floor: '1', ...parameters }, venue, NOW);
+/** The query of a URL, as the route takes it. */
+const read = (parameters: Record<string, string>, of = venue) =>
+  heatmapQuery(readQuery(heatmapRoutes.read.query, parameters) as unknown as HeatmapParameters, of, NOW);
+const ask = (parameters: Record<string, string>) => read({ floor: '1', ...parameters });
 
 test('the last five minutes are asked for by default, with every minute that they touch', () => {
   expect(ask({})).toEqual({
@@ -24,8 +29,8 @@ test('from and to take in every minute that they touch', () => {
 
 test('the only floor of a venue need not be named', () => {
   const small = { ...venue, floors: venue.floors.slice(0, 1) };
-  expect(heatmapQuery({}, small, NOW)).toMatchObject({ floor: '1' });
-  expect(() => heatmapQuery({}, venue, NOW)).toThrow(expect.objectContaining({ reason: 'invalid_floor' }));
+  expect(read({}, small)).toMatchObject({ floor: '1' });
+  expect(() => read({})).toThrow(expect.objectContaining({ reason: 'invalid_floor' }));
 });
 
 test.each([

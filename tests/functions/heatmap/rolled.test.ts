@@ -1,4 +1,4 @@
-import { handler as rollup } from '../../../functions/heatmap/rollup.ts';
+import { handler as rollup } from '../../../functions/heatmap/schedule/rollup.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { cells, deliver, newVenue, seen } from './doors.ts';

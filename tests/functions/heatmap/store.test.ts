@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import type { CleanReport } from '../../../functions/heatmap/clean.ts';
-import { MINUTES } from '../../../functions/heatmap/levels.ts';
-import { applyReports, type Outcome, readBuckets } from '../../../functions/heatmap/store.ts';
-import { readRejections } from '../../../functions/heatmap/verdicts.ts';
+import { MINUTES } from '../../../functions/heatmap/buckets/levels.ts';
+import { readBuckets } from '../../../functions/heatmap/buckets/store.ts';
+import { applyReports, type Outcome } from '../../../functions/heatmap/ingest/apply.ts';
+import type { CleanReport } from '../../../functions/heatmap/ingest/clean.ts';
+import { readRejections } from '../../../functions/heatmap/rejections.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/stack.ts';

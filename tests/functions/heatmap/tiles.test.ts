@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { DAYS, HOURS, MINUTES } from '../../../functions/heatmap/levels.ts';
-import { aligned, tiles } from '../../../functions/heatmap/tiles.ts';
+import { DAYS, HOURS, MINUTES } from '../../../functions/heatmap/buckets/levels.ts';
+import { aligned, tiles } from '../../../functions/heatmap/read/tiles.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

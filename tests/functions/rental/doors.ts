@@ -1,13 +1,13 @@
-import type { KindName } from '../../../events/kinds.ts';
-import type { Rental } from '../../../events/rental.ts';
-import { handler as creditAccount } from '../../../functions/account/credit.ts';
-import { handler as getAccount } from '../../../functions/account/get.ts';
-import { handler as putAccount } from '../../../functions/account/put.ts';
-import { handler as presence } from '../../../functions/device/presence.ts';
-import { handler as putDevice } from '../../../functions/device/put.ts';
-import { handler as create } from '../../../functions/rental/create.ts';
-import { handler as getRental } from '../../../functions/rental/get.ts';
-import { handler as result } from '../../../functions/rental/result.ts';
+import type { KindName } from '../../../events/device/kinds.ts';
+import { handler as creditAccount } from '../../../functions/account/http/credit.ts';
+import { handler as getAccount } from '../../../functions/account/http/get.ts';
+import { handler as putAccount } from '../../../functions/account/http/put.ts';
+import { handler as putDevice } from '../../../functions/device/http/put.ts';
+import { handler as presence } from '../../../functions/device/mqtt/presence.ts';
+import { handler as create } from '../../../functions/rental/http/create.ts';
+import { handler as getRental } from '../../../functions/rental/http/get.ts';
+import { handler as result } from '../../../functions/rental/mqtt/result.ts';
+import type { Rental } from '../../../functions/rental/rental.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { unique } from '../../harness/stack.ts';
@@ -70,8 +70,7 @@ export async function rented(rider: Caller, device: TestDevice): Promise<Rental>
 
 /** The device has done as it was told: the rental becomes active. */
 export function obey({ rental_id, device_id, fence }: Rental): Promise<void> {
-  const answer = { device_id, command_id: rental_id, outcome: 'done', fence, at: Date.now() };
-  return result(answer);
+  return result({ device_id, command_id: rental_id, outcome: 'done', fence, at: Date.now() });
 }
 
 export const rentalNow = async ({ rental_id }: Rental): Promise<Rental> =>

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { KindName } from '../../../events/kinds.ts';
-import type { Rental } from '../../../events/rental.ts';
+import type { KindName } from '../../../events/device/kinds.ts';
 import { creditAccount, readAccount, writeAccount } from '../../../functions/account/store.ts';
-import { applyPresence, registerDevice } from '../../../functions/device/store.ts';
-import { type BindRequest, bindDevice } from '../../../functions/rental/store.ts';
+import { applyPresence } from '../../../functions/device/presence.ts';
+import { registerDevice } from '../../../functions/device/register.ts';
+import { type BindRequest, bindDevice } from '../../../functions/rental/bind.ts';
+import type { Rental } from '../../../functions/rental/rental.ts';
 
 export const MINUTE = 60_000;
 
@@ -26,7 +27,8 @@ export const bind = (device_id: string, account_id: string, now: number, changes
     device_id,
     account_id,
     phone_id: `${account_id}-phone`,
-    asked: { fingerprint: 'f', code_version: 1 },
+    fingerprint: 'f',
+    asked: { code_version: 1 },
     now,
     ...changes,
   });

@@ -1,12 +1,14 @@
 import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { Rental } from '../../../events/rental.ts';
-import { applyPresence, applyStates } from '../../../functions/device/store.ts';
-import { handler as deviceEvent } from '../../../functions/rental/device-event.ts';
-import { handler as result } from '../../../functions/rental/result.ts';
+import { applyPresence } from '../../../functions/device/presence.ts';
+import { applyStates } from '../../../functions/device/state.ts';
+import { sendBind } from '../../../functions/rental/commands.ts';
+import { handler as deviceEvent } from '../../../functions/rental/mqtt/device-event.ts';
+import { handler as deviceLost } from '../../../functions/rental/mqtt/device-lost.ts';
+import { handler as result } from '../../../functions/rental/mqtt/result.ts';
+import type { Rental } from '../../../functions/rental/rental.ts';
+import { sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { readRental } from '../../../functions/rental/store.ts';
-import { sweep } from '../../../functions/rental/sweep.ts';
-import { tellBind } from '../../../functions/rental/tell.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/stack.ts';
@@ -41,7 +43,7 @@ const now = Date.now();
 test('a device killed before it answers, and restarted an hour later: nothing was paid, and it is told so', async () => {
   const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), 5000)];
   const rental = await rented(bike, rider, now - HOUR);
-  await tellBind(rental);
+  await sendBind(rental);
   await sweep(now - HOUR + 11_000); // the clock has gone on while the device was dead
   expect(await readRental(rental.rental_id)).toMatchObject({ state: 'cancelled', reason: 'no_answer', amount: 0 });
   expect(told().map(([topic, { type }]) => [topic, type])).toEqual([
@@ -165,15 +167,15 @@ test('a device that starts anew and has forgotten its lease: the rental ended wh
     await done(rental);
     const { active_at = 0 } = (await readRental(rental.rental_id))!;
     const lease = { rental_id: rental.rental_id, phone_id: rental.phone_id, fence: 1 };
-    await applyStates(new Map([[id, { seq: 1, boot: 'a', at: active_at + 4 * MINUTE, ...lease }]]));
+    await applyStates(new Map([[id, { seq: 1, boot: 'a', at: active_at + 4 * MINUTE, lease }]]));
     // it crashes, and an hour later it is back
     const { lost, mistaken } = await applyStates(new Map([[id, { seq: 1, boot: 'b', at: active_at + 64 * MINUTE }]]));
-    expect([lost, mistaken]).toMatchObject([
+    expect([lost.map((event) => JSON.parse(event)), mistaken]).toMatchObject([
       [{ device_id: id, rental_id: rental.rental_id, at: active_at + 4 * MINUTE }],
       [],
     ]);
     jest.spyOn(Date, 'now').mockReturnValue(active_at + 64 * MINUTE);
-    await deviceEvent({ type: 'lost', ...lost[0]! } as never);
+    await deviceLost(JSON.parse(lost[0]!));
     jest.restoreAllMocks();
     expect(await readRental(rental.rental_id)).toMatchObject({ state: 'settled', reason: 'lost_by_device' });
   }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import type { Rental } from '../../../events/rental.ts';
 import { creditAccount } from '../../../functions/account/store.ts';
-import { activateRental, closeRental, overdue, readRental } from '../../../functions/rental/store.ts';
+import { activateRental } from '../../../functions/rental/activate.ts';
+import { closeRental } from '../../../functions/rental/close.ts';
+import type { Rental } from '../../../functions/rental/rental.ts';
+import { overdue, readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/stack.ts';

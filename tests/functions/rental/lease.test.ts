@@ -1,8 +1,14 @@
-import type { Rental } from '../../../events/rental.ts';
-import { TARIFFS } from '../../../events/tariffs.ts';
+import { TARIFFS } from '../../../events/rental/tariffs.ts';
 import { creditAccount, writeAccount } from '../../../functions/account/store.ts';
-import { applyPresence, applyStates, readDevice, registerDevice } from '../../../functions/device/store.ts';
-import { ANSWER_WITHIN, activateRental, closeRental, overdue, readRental } from '../../../functions/rental/store.ts';
+import { applyPresence } from '../../../functions/device/presence.ts';
+import { registerDevice } from '../../../functions/device/register.ts';
+import { applyStates } from '../../../functions/device/state.ts';
+import { readDevice } from '../../../functions/device/store.ts';
+import { activateRental } from '../../../functions/rental/activate.ts';
+import { ANSWER_WITHIN } from '../../../functions/rental/bind.ts';
+import { closeRental } from '../../../functions/rental/close.ts';
+import type { Rental } from '../../../functions/rental/rental.ts';
+import { overdue, readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/stack.ts';
@@ -29,10 +35,7 @@ test('200 phones race for one device: one winner, 199 refusals, and nobody else 
 describe('refusals', () => {
   const cases: [string, (ids: { bike: string; rider: string }) => Promise<unknown>][] = [
     ['device_unknown', async ({ rider }) => bind(unique('nothing'), rider, T0)],
-    [
-      'code_expired',
-      async ({ bike, rider }) => bind(bike, rider, T0, { asked: { fingerprint: 'f', code_version: 2 } }),
-    ],
+    ['code_expired', async ({ bike, rider }) => bind(bike, rider, T0, { asked: { code_version: 2 } })],
     [
       'device_out_of_service',
       async ({ bike, rider }) => {
@@ -92,7 +95,7 @@ describe('deadlines are true for whoever looks next', () => {
     const first = await rented(chair, slow, T0);
     const second = await rented(chair, quick, T0 + ANSWER_WITHIN);
     expect(await activateRental(first, T0 + ANSWER_WITHIN + skew)).toEqual({ late: true }); // its clock is behind
-    expect(await activateRental(second, T0 + ANSWER_WITHIN + 1)).toMatchObject({ changed: true });
+    expect(await activateRental(second, T0 + ANSWER_WITHIN + 1)).toMatchObject({ turn: expect.any(String) });
     expect([(await money(slow, T0)).balance, (await money(quick, T0)).balance]).toEqual([CHAIR.price, 0]);
   });
 
@@ -196,8 +199,8 @@ test('a retry under the same key is answered as the first time; another body is 
   const rental_id = unique('rental');
   const first = await rented(bike, rider, T0, { rental_id });
   const again = await bind(bike, rider, T0 + 1000, { rental_id });
-  expect(again).toEqual({ rental: first, repeated: true });
-  expect(await bind(bike, rider, T0, { rental_id, asked: { fingerprint: 'g', code_version: 1 } })).toEqual({
+  expect(again).toEqual({ rental: first });
+  expect(await bind(bike, rider, T0, { rental_id, fingerprint: 'g' })).toEqual({
     refused: 'idempotency_key_reused',
   });
   const tops = await Promise.all(Array.from({ length: 20 }, () => creditAccount(rider, 700, 'top', 'f', T0)));

@@ -1,4 +1,4 @@
-import { handler as release } from '../../../functions/rental/release.ts';
+import { handler as release } from '../../../functions/rental/http/release.ts';
 import { redis } from '../../../lib/redis.ts';
 import { call } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';

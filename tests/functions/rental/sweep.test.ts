@@ -1,4 +1,4 @@
-import { handler as sweep } from '../../../functions/rental/sweep.ts';
+import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';

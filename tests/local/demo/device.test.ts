@@ -1,4 +1,4 @@
-import type { Command } from '../../../events/command.ts';
+import type { Command } from '../../../events/device/command.ts';
 import { seeded } from '../../../local/demo/random.ts';
 import { Device, type DeviceOptions, type Saying } from '../../../local/demo/town/device.ts';
 
@@ -27,7 +27,7 @@ test('it obeys a bind, answers, and repeats at once what the command told it', (
   expect(sayings[0]!.payload).toEqual({ command_id: 'R1', outcome: 'done', fence: 5, at: NOW });
   expect(sayings[1]!.payload).toMatchObject({
     ...{ seq: 1, boot: 'b1', at: NOW, status: 'in_use' },
-    ...{ device_id: 'bike-1', phone_id: 'phone-1', rental_id: 'R1', fence: 5 },
+    lease: { phone_id: 'phone-1', rental_id: 'R1', fence: 5 },
   });
 });
 
@@ -51,7 +51,7 @@ test('a release frees it, and its next report says so', () => {
   const [result, state] = bike.hear(command({ command_id: 'R1-release', type: 'release' }), NOW + 1);
   expect(result!.payload).toMatchObject({ command_id: 'R1-release', outcome: 'done' });
   expect(state!.payload).toMatchObject({ status: 'available' });
-  expect(state!.payload).not.toHaveProperty('phone_id');
+  expect(state!.payload).not.toHaveProperty('lease');
 });
 
 test('the release of another rental leaves it with the one it has', () => {

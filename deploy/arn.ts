@@ -1,0 +1,44 @@
+import { type TopicName, topics } from '../events/topics.ts';
+import { ruleNameIn } from './stage.ts';
+
+export const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
+export interface Statement {
+  Effect?: 'Allow';
+  Action: string | string[];
+  Resource: unknown;
+}
+
+export const maySend = (queueId: string): Statement => ({ Action: 'sqs:SendMessage', Resource: arnOf(queueId) });
+
+/** Lets something publish to a topic, whatever its parameters are; an internal one goes straight to its rule. */
+export function mayPublish(name: TopicName, stage: string): Statement {
+  const { pattern, basicIngest, from, to } = topics[name];
+  const topic = pattern.replace(/\{\w+\}/g, '*');
+  const isInternal = from === 'functions' && to === 'functions';
+  const path = isInternal ? `$aws/rules/${ruleNameIn(stage, basicIngest!)}/${topic}` : topic;
+  return {
+    Action: 'iot:Publish',
+    Resource: { 'Fn::Sub': `arn:\${AWS::Partition}:iot:\${AWS::Region}:\${AWS::AccountId}:topic/${path}` },
+  };
+}
+
+/** An IAM role that a service takes on. */
+export const roleFor = (service: string, name: string, statements: readonly Statement[]) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: 'sts:AssumeRole' }],
+    },
+    Policies: [
+      {
+        PolicyName: name,
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: statements.map((statement) => ({ Effect: 'Allow', ...statement })),
+        },
+      },
+    ],
+  },
+});

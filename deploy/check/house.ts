@@ -1,0 +1,48 @@
+import { ROUTES } from '../../events/routes.ts';
+import type { Template } from './validate.ts';
+
+/** The routes that are declared to be for anyone. */
+const OPEN = new Set(
+  Object.values(ROUTES)
+    .flatMap((routes) => Object.values(routes))
+    .flatMap(({ method, path, roles }) => (roles === 'anyone' ? [`${method} ${path}`] : [])),
+);
+
+interface LambdaProperties {
+  FunctionName: string;
+  Runtime: string;
+  Architectures: string[];
+  Role: { 'Fn::GetAtt': [string, string] };
+}
+
+interface Rule {
+  TopicRulePayload: { AwsIotSqlVersion?: string; ErrorAction?: unknown };
+}
+
+/** What we ask of our own template beyond CloudFormation: runtime, one role a function, rules that lose nothing. */
+export function houseRules({ Resources }: Template): string[] {
+  const flaws: string[] = [];
+  const roles = new Map<string, string>();
+  for (const [id, { Type, Properties }] of Object.entries(Resources)) {
+    if (Type === 'AWS::Lambda::Function') {
+      const { Runtime, Architectures, Role } = Properties as unknown as LambdaProperties;
+      if (Runtime !== 'nodejs24.x' || Architectures?.[0] !== 'arm64') flaws.push(`${id} must run nodejs24.x on arm64`);
+      const role = Role['Fn::GetAtt'][0];
+      if (roles.has(role)) flaws.push(`${id} shares its role with ${roles.get(role)}`);
+      roles.set(role, id);
+    }
+    if (Type === 'AWS::IoT::TopicRule') {
+      const { TopicRulePayload } = Properties as unknown as Rule;
+      if (TopicRulePayload.AwsIotSqlVersion !== '2016-03-23') flaws.push(`${id} must say its SQL version`);
+      if (!TopicRulePayload.ErrorAction) flaws.push(`${id} has no error action`);
+    }
+    if (Type === 'AWS::IAM::Role' && /"(Action|Resource)":(\[)?"\*"/.test(JSON.stringify(Properties))) {
+      flaws.push(`${id} may do anything, or to everything`);
+    }
+    if (Type === 'AWS::ApiGatewayV2::Route') {
+      const { RouteKey, AuthorizationType } = Properties as { RouteKey: string; AuthorizationType?: string };
+      if (!OPEN.has(RouteKey) && AuthorizationType !== 'CUSTOM') flaws.push(`${RouteKey} is open to anyone`);
+    }
+  }
+  return flaws;
+}

@@ -1,0 +1,125 @@
+import type { TProperties, TSchema } from 'typebox';
+import { ID } from '../../events/id.ts';
+import { Problem } from '../../events/problem.ts';
+import { REFUSALS, type Refusal } from '../../events/reasons.ts';
+import type { Representations, Route } from '../../events/route.ts';
+import { ROUTES } from '../../events/routes.ts';
+import { camel, pascal } from '../doors.mjs';
+import { jsonSchema, NAMED } from './schemas.ts';
+
+const ROOT = '#/components/schemas/';
+const TOKEN_REFUSALS = ['token_missing', 'token_expired', 'token_invalid', 'role_not_allowed'] as const;
+
+/** The API as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html). */
+export function openapiDocument(version: string): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [domain, routes] of Object.entries(ROUTES)) {
+    for (const [name, route] of Object.entries(routes)) {
+      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(domain, name, route) };
+    }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Skein',
+      version,
+      summary: 'The backend of a fleet of connected devices.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: Object.keys(ROUTES).map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries([...NAMED].map(([name, schema]) => [name, jsonSchema(schema, ROOT, true)])),
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+function operation(domain: string, name: string, route: Route): object {
+  const { about, roles, body, query = {}, idempotency } = route;
+  return {
+    operationId: `${domain}${pascal(camel(name))}`,
+    tags: [domain],
+    summary: about,
+    ...(roles === 'anyone' ? { security: [] } : { security: [{ token: [] }], 'x-roles': roles }),
+    parameters: [
+      ...pathParameters(route),
+      ...queryParameters(query),
+      ...(idempotency ? [keyParameter(idempotency)] : []),
+    ],
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, ROOT) } } },
+    }),
+    responses: { ...successes(route), ...failures(route) },
+  };
+}
+
+const pathParameters = ({ path }: Route) =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', pattern: ID.source },
+  }));
+
+const queryParameters = (query: TProperties) =>
+  Object.entries(query).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: !('~optional' in schema) && !('default' in schema),
+    schema: jsonSchema(schema, ROOT),
+  }));
+
+const keyParameter = (need: 'required' | 'optional') => ({
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: need === 'required',
+  description: 'A retry with the same key and request is done once.',
+  schema: { type: 'string', pattern: '^[\\x20-\\x7e]{1,128}$' },
+});
+
+const successes = ({ answers }: Route) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => {
+      const description = status === '304' ? 'What the caller has is still right.' : 'Done.';
+      return [status, answer === null ? { description } : { description, content: contentOf(answer) }];
+    }),
+  );
+
+/** The schemas of an answer by media type. */
+const contentOf = (answer: TSchema | Representations) =>
+  Object.fromEntries(
+    Object.entries('~kind' in answer ? { 'application/json': answer } : answer).map(([type, schema]) => [
+      type,
+      { schema: jsonSchema(schema as TSchema, ROOT) },
+    ]),
+  );
+
+/** Refusals by status, with the reasons that each can have. */
+function failures(route: Route): Record<string, object> {
+  const { roles, path, query, body, idempotency, refusals = [], params = {} } = route;
+  const all: Refusal[] = [
+    ...(roles === 'anyone' ? [] : TOKEN_REFUSALS),
+    ...refusals,
+    ...Object.values(params),
+    'internal',
+  ];
+  const takesInput = query || body || idempotency || path.includes('{');
+  const statuses = new Set<number>([...all.map((reason) => REFUSALS[reason][0]), ...(takesInput ? [400] : [])]);
+  return Object.fromEntries(
+    [...statuses]
+      .sort((a, b) => a - b)
+      .map((status) => {
+        const reasons = [...new Set(all.filter((reason) => REFUSALS[reason][0] === status))];
+        const named = [...reasons, ...(status === 400 && takesInput ? ['invalid_<name>'] : [])].join(', ');
+        return [String(status), { description: named, content: problemContent(reasons, status === 400) }];
+      }),
+  );
+}
+
+const problemContent = (reasons: readonly string[], mayBeInvalid: boolean) => {
+  const reason = mayBeInvalid ? { anyOf: [{ enum: reasons }, { pattern: '^invalid_' }] } : { enum: reasons };
+  const schema = { allOf: [jsonSchema(Problem, ROOT), { properties: { reason } }] };
+  return { 'application/problem+json': { schema } };
+};

@@ -1,0 +1,78 @@
+import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
+import { ROUTES } from '../../events/routes.ts';
+import { topics } from '../../events/topics.ts';
+import { KEYS } from './keys.ts';
+
+const GENERATED = '<!-- Made by `npm run documents`; change what it is made from, not this page. -->';
+
+const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+const table = (head: string[], rows: string[][]) =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+const page = (title: string, ...parts: string[]) => `${[GENERATED, `# ${title}`, ...parts].join('\n\n')}\n`;
+
+/** Who may call what: docs/routes.md. */
+export const routesPage = (): string =>
+  page(
+    'Routes',
+    'Who may call what. Each route is declared once, in `events/<domain>/routes.ts`, and held to it by `lib/http.ts`. ' +
+      'Parameters, bodies and answers are in [openapi.json](../events/published/openapi.json).',
+    table(
+      ['route', 'who', 'what', 'door'],
+      Object.entries(ROUTES).flatMap(([domain, routes]) =>
+        Object.entries(routes).map(([name, { method, path, roles, about }]) => [
+          `\`${method} ${path}\``,
+          roles === 'anyone' ? 'anyone' : roles.join(', '),
+          about,
+          `\`${domain}/http/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\``,
+        ]),
+      ),
+    ),
+    '## Why a request is refused',
+    'Beside these there is `invalid_<name>` (400), which names the parameter, header or member of the body at fault.',
+    table(
+      ['reason', 'status', 'what it says'],
+      Object.entries(REFUSALS).map(([reason, [status, text]]) => [`\`${reason}\``, String(status), text]),
+    ),
+  );
+
+/** Who says what: docs/topics.md. */
+export const topicsPage = (): string =>
+  page(
+    'Topics',
+    'Every topic is declared once, in [`events/topics.ts`](../events/topics.ts), with the schema of its payload. ' +
+      'QoS 1: messages arrive at least once, in no order. ' +
+      'A topic with a rule may also be published to as `$aws/rules/skein_<stage>_<rule>/<topic>` (Basic Ingest).',
+    table(
+      ['topic', 'from', 'to', 'what', 'rule'],
+      Object.values(topics).map(({ pattern, from, to, about, basicIngest }) => [
+        `\`${pattern}\``,
+        from,
+        to,
+        about,
+        basicIngest ? `\`${basicIngest}\`` : '',
+      ]),
+    ),
+    '## Why a crowd report does not count',
+    table(
+      ['reason', 'what it means'],
+      Object.entries(REJECTIONS).map(([reason, text]) => [`\`${reason}\``, text]),
+    ),
+  );
+
+/** What lies in Redis: docs/keys.md. */
+export const keysPage = (): string =>
+  page(
+    'Keys',
+    'What lies in Redis, and whose it is. Each key is declared in `functions/<domain>/keys.ts`. Times are milliseconds.',
+    table(
+      ['key', 'type', 'holds', 'domain', 'lives'],
+      KEYS.map(({ domain, pattern, spec }) => [`\`${pattern}\``, spec.type, spec.holds, domain, spec.lives]),
+    ),
+    ...KEYS.filter(({ spec }) => spec.fields).flatMap(({ pattern, spec }) => [
+      `## Fields of \`${pattern}\``,
+      table(
+        ['field', 'holds'],
+        Object.entries(spec.fields!).map(([field, holds]) => [`\`${field}\``, holds]),
+      ),
+    ]),
+  );

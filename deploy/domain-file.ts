@@ -1,0 +1,34 @@
+import type { TopicName } from '../events/topics.ts';
+
+/** What a domain's functions.yml may say. */
+export interface DomainFile {
+  /** By door, such as http/create. */
+  functions: Record<string, FunctionEntry | null>;
+  rules?: Record<string, RuleEntry>;
+  /** CloudFormation of its own. */
+  resources?: Record<string, object>;
+}
+
+export interface FunctionEntry {
+  memorySize?: number;
+  timeout?: number;
+  environment?: Record<string, unknown>;
+  /** rate(…) or cron(…), for a door in schedule/. */
+  schedule?: string;
+  /** Topics that it publishes to. */
+  publishes?: TopicName[];
+}
+
+/** What a rule takes from a topic, and who gets it: one of queue, invoke, republish. */
+export interface RuleEntry {
+  from: TopicName;
+  /** The rest of the SQL's SELECT; the parameters of the topic come along by their names. */
+  select: string;
+  where?: string;
+  /** The door that reads a queue, in batches. */
+  queue?: string;
+  /** The door that is called for every message. */
+  invoke?: string;
+  /** A topic, and what its parameters are filled with. */
+  republish?: { to: TopicName; with: Record<string, string> };
+}

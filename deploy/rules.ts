@@ -1,0 +1,125 @@
+import { topics } from '../events/topics.ts';
+import { arnOf, mayPublish, maySend, roleFor, type Statement } from './arn.ts';
+import type { RuleEntry } from './domain-file.ts';
+import { doorOf, pascal } from './doors.mjs';
+import { QUEUES } from './queues.ts';
+import { sqlOf } from './sql.ts';
+import { ruleNameIn } from './stage.ts';
+
+/** What stands behind a function because a rule feeds it. */
+export interface Behind {
+  events: object[];
+  statements: Statement[];
+  destinations?: object;
+}
+
+export interface Settings {
+  stage: string;
+  /** Which kind the queues are: sqs or kinesis. */
+  ingest: string;
+}
+
+type Resources = Record<string, object>;
+
+/**
+ * What a domain's rules become: an IoT rule each with an error action, and behind it a queue that a function reads in
+ * batches, a function called for every message, or a republish. Gives the resources, and by door what each function needs.
+ */
+export function rulesOf(domain: string, rules: Record<string, RuleEntry>, { stage, ingest }: Settings) {
+  const deadLetters = `${pascal(domain)}DeadLetters`;
+  const resources: Resources = {
+    // What a rule could not hand on, and what a function could not take after several tries; kept for 14 days, the longest.
+    [deadLetters]: { Type: 'AWS::SQS::Queue', Properties: { MessageRetentionPeriod: 1_209_600 } },
+  };
+  const behind: Record<string, Behind> = {};
+
+  for (const [name, entry] of Object.entries(rules)) {
+    const role = `${pascal(name)}RuleRole`;
+    const target = targetOf(domain, name, entry, { deadLetters, role, stage, ingest });
+    if (target.door) behind[target.door] = target.behind!;
+    Object.assign(resources, target.resources, {
+      [`${pascal(name)}Rule`]: topicRule(ruleNameIn(stage, name), sqlOf(entry), target.action, deadLetters, role),
+      [role]: roleFor('iot', name, [maySend(deadLetters), ...target.statements]),
+    });
+  }
+  return { resources, behind };
+}
+
+interface Target {
+  action: object;
+  statements: Statement[];
+  resources: Resources;
+  door?: string;
+  behind?: Behind;
+}
+
+type Context = Settings & { deadLetters: string; role: string };
+
+function targetOf(domain: string, name: string, entry: RuleEntry, context: Context): Target {
+  if (entry.queue) return queued(name, entry.queue, context);
+  if (entry.invoke) return invoked(domain, name, entry.invoke, context);
+  if (entry.republish) return republished(entry.republish, context);
+  throw new Error(`rule ${name} needs one of queue, invoke and republish`);
+}
+
+function queued(name: string, door: string, { ingest, deadLetters, role }: Context): Target {
+  const make = QUEUES[ingest];
+  if (!make) throw new Error(`the parameter ingest is ${Object.keys(QUEUES).join(' or ')}, not ${ingest}`);
+  // The kind is part of the id, because CloudFormation cannot change the type of a resource.
+  const id = `${pascal(name)}${pascal(ingest)}`;
+  const { resource, action, send, receive, event } = make(id, deadLetters, role);
+  return {
+    action,
+    statements: [send],
+    resources: { [id]: resource },
+    door,
+    behind: { events: [event], statements: receive },
+  };
+}
+
+function invoked(domain: string, name: string, door: string, { deadLetters }: Context): Target {
+  const lambda = `${pascal(doorOf(domain, door).bundle)}LambdaFunction`;
+  return {
+    action: { Lambda: { FunctionArn: arnOf(lambda) } },
+    statements: [],
+    resources: {
+      [`${pascal(name)}RulePermission`]: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: { Ref: lambda },
+          Principal: 'iot.amazonaws.com',
+          SourceArn: arnOf(`${pascal(name)}Rule`),
+        },
+      },
+    },
+    door,
+    behind: {
+      events: [],
+      statements: [maySend(deadLetters)],
+      destinations: { onFailure: { type: 'sqs', arn: arnOf(deadLetters) } },
+    },
+  };
+}
+
+function republished({ to, with: params }: NonNullable<RuleEntry['republish']>, { stage, role }: Context): Target {
+  const topic = topics[to].of(params as never);
+  return {
+    action: { Republish: { Topic: topic, Qos: 1, RoleArn: arnOf(role) } },
+    statements: [mayPublish(to, stage)],
+    resources: {},
+  };
+}
+
+const topicRule = (name: string, sql: string, action: object, deadLetters: string, role: string) => ({
+  Type: 'AWS::IoT::TopicRule',
+  Properties: {
+    RuleName: name,
+    TopicRulePayload: {
+      AwsIotSqlVersion: '2016-03-23',
+      Sql: sql,
+      Actions: [action],
+      ErrorAction: { Sqs: { QueueUrl: { Ref: deadLetters }, RoleArn: arnOf(role), UseBase64: false } },
+    },
+  },
+});

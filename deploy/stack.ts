@@ -1,0 +1,22 @@
+import { doorOf, readDomain, readDomains } from './doors.mjs';
+import { functionOf } from './functions.ts';
+import { rulesOf, type Settings } from './rules.ts';
+
+/** What all functions.yml files together become: functions as the framework takes them, and CloudFormation. */
+export function stackOf(settings: Settings) {
+  const functions: Record<string, object> = {};
+  const Resources: Record<string, object> = {};
+  for (const domain of readDomains()) {
+    const file = readDomain(domain);
+    const rules = file.rules ? rulesOf(domain, file.rules, settings) : { resources: {}, behind: {} };
+    for (const [name, entry] of Object.entries(file.functions)) {
+      const door = doorOf(domain, name);
+      if (functions[door.key]) throw new Error(`two doors make a function ${door.key}`);
+      const { definition, resources } = functionOf(door, entry, settings.stage, rules.behind[name]);
+      functions[door.key] = definition;
+      Object.assign(Resources, resources);
+    }
+    Object.assign(Resources, rules.resources, file.resources);
+  }
+  return { functions, resources: { Resources } };
+}

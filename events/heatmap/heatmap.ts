@@ -1,0 +1,58 @@
+import Type from 'typebox';
+import { closed, oneOf, Time } from '../schema.ts';
+
+/** What an answer is of: which floor of which venue, and the window that it covers. */
+const heading = {
+  venue_id: Type.String(),
+  floor: Type.String(),
+  metric: oneOf(['mean', 'peak']),
+  resolution: Type.Integer({ minimum: 0, maximum: 15 }),
+  from: Time,
+  to: Time,
+};
+
+const Cell = Type.String({ pattern: '^[0-9a-f]{15}$' });
+const People = Type.Number({ minimum: 0 });
+const Samples = Type.Integer({ minimum: 1 });
+
+/** [H3 cell, people, samples], hottest first. */
+export const CompactHeatmap = Type.Object(
+  { ...heading, cells: Type.Array(Type.Tuple([Cell, People, Samples])) },
+  closed,
+);
+
+/** RFC 7946: a hexagon a cell. */
+export const GeoJsonHeatmap = Type.Object(
+  {
+    type: Type.Literal('FeatureCollection'),
+    ...heading,
+    features: Type.Array(
+      Type.Object({
+        type: Type.Literal('Feature'),
+        geometry: Type.Object({
+          type: Type.Literal('Polygon'),
+          coordinates: Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { minItems: 4 })),
+        }),
+        properties: Type.Object({ cell: Cell, people: People, samples: Samples }),
+      }),
+    ),
+  },
+  closed,
+);
+
+const Counts = Type.Record(Type.String(), Type.Integer({ minimum: 0 }));
+
+/** What became of a venue's reports. Counts are per delivery: a report delivered twice is one accepted and one duplicate. */
+export const Rejections = Type.Object(
+  {
+    venue_id: Type.String(),
+    accepted: Type.Integer({ minimum: 0 }),
+    /** By reason. */
+    rejected: Counts,
+    /** By device, then by reason. */
+    devices: Type.Record(Type.String(), Counts),
+    /** The newest of each reason. */
+    samples: Type.Array(Type.Object({ reason: Type.String(), device_id: Type.String() })),
+  },
+  closed,
+);

@@ -1,0 +1,52 @@
+/**
+ * Why a request is refused: the status of the answer, and what it says to people. Programs read the reason.
+ * Beside these there is `invalid_<name>` (400), which names the parameter, header or member of the body at fault.
+ */
+export const REFUSALS = {
+  token_missing: [401, 'Send a valid token as "Authorization: Bearer …".'],
+  token_expired: [401, 'The token has expired; get a new one.'],
+  token_invalid: [401, 'The token is not one of the issuer that this deployment trusts.'],
+  role_not_allowed: [403, "The token's role may not do this."],
+
+  venue_unknown: [404, 'No such venue is registered.'],
+  device_unknown: [404, 'No such device is registered.'],
+  account_unknown: [404, 'No such account is registered.'],
+  rental_unknown: [404, 'There is no such rental of yours.'],
+  feed_unknown: [404, 'There is no such feed.'],
+  document_unknown: [404, 'There is no such document.'],
+
+  kind_fixed: [409, 'A device keeps its kind; register another id.'],
+  not_owner: [403, 'Only an owner of the device may share it.'],
+  too_many_devices: [409, 'The account has as many devices as it may.'],
+
+  code_invalid: [400, 'The code is none of ours.'],
+  code_expired: [410, 'The code has been replaced by a newer one.'],
+  device_offline: [409, 'The device has no connection at the moment.'],
+  device_in_use: [409, 'Somebody else has the device.'],
+  device_out_of_service: [409, 'The device cannot be rented.'],
+  account_blocked: [403, 'The account is blocked.'],
+  insufficient_balance: [402, 'The balance does not cover what has to be set aside.'],
+  too_many_rentals: [409, 'The account has as many rentals as it may.'],
+  idempotency_key_reused: [422, 'This Idempotency-Key came with another request before.'],
+
+  not_acceptable: [406, 'The answer does not come in a format that the request accepts.'],
+  answer_too_large: [400, 'The answer is larger than the gateway hands on; ask for less.'],
+  internal: [500, 'Something failed on our side; the request may be repeated.'],
+} as const satisfies Record<string, readonly [status: number, text: string]>;
+
+export type Refusal = keyof typeof REFUSALS;
+
+/** Why a crowd report does not count. */
+export const REJECTIONS = {
+  malformed: 'It is not JSON, or not of the schema.',
+  venue_unknown: 'It names a venue that is not registered.',
+  floor_unknown: 'The venue has no such floor.',
+  clock_ahead: "The device's clock is more than a minute ahead of the broker's.",
+  too_late: 'It is older than 24 hours, or than what is remembered of the sequence numbers of its device.',
+  outside_venue: "A position lies outside of the floor's bounds.",
+  count_out_of_range: 'A cell has less than 0 or more than max_people_per_cell people.',
+  duplicate: 'It was delivered before.',
+  jump: 'The device would have moved faster than 3 m/s.',
+} as const;
+
+export type RejectionReason = keyof typeof REJECTIONS;

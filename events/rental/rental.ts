@@ -1,0 +1,56 @@
+import Type from 'typebox';
+import { KIND_NAMES } from '../device/kinds.ts';
+import { Amount, closed, Fence, Id, oneOf, Time } from '../schema.ts';
+import { Tariff } from './tariffs.ts';
+
+/** The body of `POST /v1/rentals`, and of a phone's request to rent. */
+export const RentBody = Type.Object(
+  { code: Type.String({ minLength: 1, maxLength: 200 }), phone_id: Type.Optional(Id) },
+  closed,
+);
+
+/** A phone's request to release, on `phones/{phone_id}/requests/{request_id}`. */
+export const ReleaseBody = Type.Object({ rental_id: Id }, closed);
+
+const members = {
+  rental_id: Id,
+  device_id: Id,
+  kind: oneOf(KIND_NAMES),
+  account_id: Type.String(),
+  phone_id: Id,
+  fence: Fence,
+  tariff: Tariff,
+  requested_at: Time,
+  /** Until then the device has to answer. */
+  expires_at: Time,
+  active_at: Type.Optional(Time),
+  /** When the prepaid time, or what was set aside, is over. */
+  ends_at: Type.Optional(Time),
+  ended_at: Type.Optional(Time),
+  amount: Type.Optional(Amount),
+  /** Why it was cancelled or ended. */
+  reason: Type.Optional(Type.String()),
+};
+
+/** A rental as its reader sees it: what is over by its deadline is `cancelled` or `ended` before anybody has settled it. */
+export const RentalView = Type.Object(
+  { ...members, state: oneOf(['requested', 'active', 'ended', 'settled', 'cancelled']), currency: Type.String() },
+  closed,
+);
+export type RentBody = Type.Static<typeof RentBody>;
+export type RentalView = Type.Static<typeof RentalView>;
+
+/** A page of one's rentals, newest first; `next` is the `before` of the next page. */
+export const RentalPage = Type.Object({ rentals: Type.Array(RentalView), next: Type.Optional(Type.Integer()) }, closed);
+
+/** What a phone is told on `phones/{phone_id}/events`. */
+export const RentalEvent = Type.Object({
+  type: oneOf(['rental_active', 'rental_cancelled', 'rental_ended']),
+  rental_id: Id,
+  device_id: Id,
+  fence: Fence,
+  at: Time,
+  reason: Type.Optional(Type.String()),
+  amount: Type.Optional(Amount),
+});
+export type RentalEvent = Type.Static<typeof RentalEvent>;

@@ -1,0 +1,56 @@
+import { PAGE } from '../page.ts';
+import { route } from '../route.ts';
+import { RentalPage, RentalView, RentBody } from './rental.ts';
+
+const params = { rental_id: 'rental_unknown' } as const;
+const example = { params: { rental_id: '6f1d3a0c5b7e4f2a9c8d7e6f5a4b3c2d' } };
+
+/** Why a rental does not come about. */
+export const RENT_REFUSALS = [
+  'code_invalid',
+  'code_expired',
+  'device_unknown',
+  'device_offline',
+  'device_in_use',
+  'device_out_of_service',
+  'account_unknown',
+  'account_blocked',
+  'insufficient_balance',
+  'too_many_rentals',
+  'idempotency_key_reused',
+] as const;
+
+export const rentalRoutes = {
+  create: route('POST /v1/rentals', {
+    about: 'Scan and rent: takes the lease of the device whose code this is, and tells the device.',
+    roles: ['rider'],
+    body: RentBody,
+    idempotency: 'optional',
+    answers: { 201: RentalView },
+    refusals: RENT_REFUSALS,
+    example: { body: { code: 'd.bike-1.v1.AAAAAAAAAAAAAAAAAAAAAA' } },
+  }),
+  list: route('GET /v1/rentals', {
+    about: "A page of one's own rentals, newest first.",
+    roles: ['rider'],
+    query: PAGE,
+    answers: { 200: RentalPage },
+    example: { query: { limit: '10' } },
+  }),
+  get: route('GET /v1/rentals/{rental_id}', {
+    about: "One of one's own rentals, or any as an operator.",
+    roles: ['rider', 'operator'],
+    params,
+    answers: { 200: RentalView },
+    refusals: ['rental_unknown'],
+    example,
+  }),
+  release: route('POST /v1/rentals/{rental_id}/release', {
+    about: "Ends one of one's own rentals, or any as an operator; repeating it changes nothing.",
+    roles: ['rider', 'operator'],
+    params,
+    answers: { 200: RentalView },
+    refusals: ['rental_unknown'],
+    example,
+  }),
+};

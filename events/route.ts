@@ -1,0 +1,46 @@
+import type { Static, TObject, TProperties, TSchema } from 'typebox';
+import type { Refusal } from './reasons.ts';
+import type { Role } from './roles.ts';
+
+type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
+
+/** Schemas by media type, where there are several. */
+export type Representations = Record<`${string}/${string}`, TSchema>;
+
+/** What a route takes, who may, and what it answers: enforced by lib/http.ts, and the source of openapi.json. */
+export interface RouteDeclaration {
+  /** One sentence. */
+  about: string;
+  /** Who may call it. */
+  roles: readonly Role[] | 'anyone';
+  /** Why an id in the path that cannot be one is refused, by its name; `invalid_<name>` where nothing is said. */
+  params?: Record<string, Refusal>;
+  query?: TProperties;
+  body?: TSchema;
+  /** Whether the Idempotency-Key header makes a retry safe, and whether it must be sent. */
+  idempotency?: 'required' | 'optional';
+  /** By status; null has no body. */
+  answers: Record<number, TSchema | Representations | null>;
+  /** Beside those that come from the token, the parameters and the body. */
+  refusals?: readonly Refusal[];
+  /** Of a request, for the samples: path parameters, query and body. */
+  example: { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
+}
+
+export type Route = RouteDeclaration & { method: Method; path: string };
+
+/** Declares a route: `route('GET /v1/venues', { … })`. */
+export function route<const Declaration extends RouteDeclaration>(
+  name: `${Method} /${string}`,
+  declaration: Declaration,
+): Declaration & { method: Method; path: string } {
+  const [method, path] = name.split(' ') as [Method, string];
+  return { method, path, ...declaration };
+}
+
+/** A query with its defaults filled in. */
+export type QueryOf<R extends RouteDeclaration> = R['query'] extends TProperties
+  ? Static<TObject<R['query']>>
+  : Record<never, never>;
+
+export type BodyOf<R extends RouteDeclaration> = R['body'] extends TSchema ? Static<R['body']> : undefined;

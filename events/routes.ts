@@ -1,0 +1,19 @@
+import { accountRoutes } from './account/routes.ts';
+import { contractRoutes } from './contract/routes.ts';
+import { deviceRoutes } from './device/routes.ts';
+import { gbfsRoutes } from './gbfs/routes.ts';
+import { heatmapRoutes } from './heatmap/routes.ts';
+import { rentalRoutes } from './rental/routes.ts';
+import type { Route } from './route.ts';
+import { venueRoutes } from './venue/routes.ts';
+
+/** Every route, by domain and by the name of its door in `functions/<domain>/http/`. */
+export const ROUTES: Record<string, Record<string, Route>> = {
+  venue: venueRoutes,
+  account: accountRoutes,
+  device: deviceRoutes,
+  heatmap: heatmapRoutes,
+  rental: rentalRoutes,
+  gbfs: gbfsRoutes,
+  contract: contractRoutes,
+};

@@ -1,0 +1,46 @@
+import type { TSchema } from 'typebox';
+
+/** Whoever may publish or hear a message. */
+export type Party = 'device' | 'phone' | 'functions' | 'broker';
+
+export interface TopicDeclaration {
+  /** One sentence. */
+  about: string;
+  from: Party;
+  to: Party;
+  /** What its payload is, as JSON. */
+  payload: TSchema;
+  /** The rule that may also be published to without the broker (Basic Ingest), which saves the messaging fee. */
+  basicIngest?: string;
+}
+
+export interface Topic<Params extends string> extends TopicDeclaration {
+  /** With `{name}` for what differs. */
+  pattern: string;
+  /** The topic of one sender or receiver. */
+  of(params: Record<Params, string>): string;
+}
+
+type ParamsOf<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamsOf<Rest>
+  : never;
+
+/** Declares a topic: `topic('devices/{device_id}/crowd', { … })`. */
+export const topic = <const Pattern extends string>(
+  pattern: Pattern,
+  declaration: TopicDeclaration,
+): Topic<ParamsOf<Pattern>> => ({
+  ...declaration,
+  pattern,
+  of: (params) => pattern.replace(/\{(\w+)\}/g, (_, name: ParamsOf<Pattern>) => params[name]),
+});
+
+/** The filter that matches a pattern whatever its parameters are: `devices/+/crowd`. */
+export const filterOf = (pattern: string): string => pattern.replace(/\{\w+\}/g, '+');
+
+/** Each parameter of a pattern with the level that it stands in, counted from 1 as IoT SQL does. */
+export const levelsOf = (pattern: string): [name: string, level: number][] =>
+  pattern.split('/').flatMap((part, i): [string, number][] => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    return name ? [[name, i + 1]] : [];
+  });

@@ -1,0 +1,84 @@
+import Type from 'typebox';
+import { Command, CommandResult, DeviceEvent } from './device/command.ts';
+import { Presence } from './device/presence.ts';
+import { StateReport } from './device/state-report.ts';
+import { CrowdReport } from './heatmap/crowd-report.ts';
+import { DeviceLost } from './internal.ts';
+import { Problem } from './problem.ts';
+import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
+import { topic } from './topic.ts';
+
+/** Every topic, once. QoS 1 all through: messages arrive at least once, in no order. */
+export const topics = {
+  crowd_report: topic('devices/{device_id}/crowd', {
+    about: 'How many people a robot sees, and where.',
+    from: 'device',
+    to: 'functions',
+    payload: CrowdReport,
+    basicIngest: 'crowd',
+  }),
+  state_report: topic('devices/{device_id}/state', {
+    about: 'How a device is; by Basic Ingest it is not forwarded to a phone.',
+    from: 'device',
+    to: 'functions',
+    payload: StateReport,
+    basicIngest: 'state',
+  }),
+  command: topic('devices/{device_id}/commands/{command_id}', {
+    about: 'What a device has to do.',
+    from: 'functions',
+    to: 'device',
+    payload: Command,
+  }),
+  command_result: topic('devices/{device_id}/commands/{command_id}/result', {
+    about: 'What a device answers to a command.',
+    from: 'device',
+    to: 'functions',
+    payload: CommandResult,
+  }),
+  device_event: topic('devices/{device_id}/events', {
+    about: 'What happens on a device by itself.',
+    from: 'device',
+    to: 'functions',
+    payload: DeviceEvent,
+  }),
+  forwarded_state: topic('phones/{phone_id}/devices/{device_id}/state', {
+    about: 'The state reports of the device that a phone has; the phone drops what lacks the fence of its rental.',
+    from: 'broker',
+    to: 'phone',
+    payload: StateReport,
+  }),
+  rental_event: topic('phones/{phone_id}/events', {
+    about: "What became of a phone's rental.",
+    from: 'functions',
+    to: 'phone',
+    payload: RentalEvent,
+  }),
+  phone_request: topic('phones/{phone_id}/requests/{request_id}', {
+    about: 'The body of `POST /v1/rentals`, or of releasing a rental; the request id is the idempotency key.',
+    from: 'phone',
+    to: 'functions',
+    payload: Type.Union([RentBody, ReleaseBody]),
+  }),
+  phone_response: topic('phones/{phone_id}/responses/{request_id}', {
+    about: 'The answer to a request: the rental, or a problem.',
+    from: 'functions',
+    to: 'phone',
+    payload: Type.Union([RentalView, Problem]),
+  }),
+  presence: topic('$aws/events/presence/{change}/{client_id}', {
+    about: 'A client has connected or is gone.',
+    from: 'broker',
+    to: 'functions',
+    payload: Presence,
+  }),
+  device_lost: topic('internal/device/lost', {
+    about: 'A device has started anew without the lease that it has.',
+    from: 'functions',
+    to: 'functions',
+    payload: DeviceLost,
+    basicIngest: 'device_lost',
+  }),
+};
+
+export type TopicName = keyof typeof topics;

@@ -1,0 +1,27 @@
+import { key } from '../../lib/key.ts';
+
+export const keys = {
+  account: key('account:{account_id}', {
+    type: 'hash',
+    holds: 'limits and money; amounts in minor units',
+    lives: 'for good',
+    fields: {
+      currency: 'ISO 4217; an account without one is not registered',
+      blocked: '1 or 0',
+      max_rentals: 'how many rentals may be open at once',
+      balance: 'the sum of the ledger',
+      open: 'JSON: rental id -> { hold, lapses_at (ms)? }, what open rentals have set aside',
+      spent: 'JSON: kind -> day (ms) -> amount, of the last week, for caps by day',
+    },
+  }),
+  ledger: key('account:{account_id}:ledger', {
+    type: 'list',
+    holds: 'lines (JSON), oldest first; appended to only',
+    lives: 'for good',
+  }),
+  credited: key('credit:{record_id}', {
+    type: 'string',
+    holds: 'what a credit with this idempotency key has answered (JSON)',
+    lives: '7 days',
+  }),
+};

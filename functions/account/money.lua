@@ -1,0 +1,117 @@
+--[[
+  A part: the money of an account. All that is charged, whoever charges, goes through here.
+
+  money.read(account_key)                          the account, currency nil where it is not registered. One call
+  money.hold(account, id, amount, now, lapses_at)  sets an amount aside for something open; gives the reason if not
+  money.keep(account, id, amount, lapses_at)       changes what is set aside for it
+  money.release(account, id)                       sets nothing aside for it any more
+  money.left(account, kind, day, cap)              what the day's cap leaves
+  money.spend(account, kind, day, amount)          counts towards the day's cap
+  money.charge(account, ledger_key, amount, line)  takes an amount off. One call, none for nothing
+  money.refund(account, ledger_key, amount, line)  gives an amount back. One call, none for nothing
+  money.credit(account, ledger_key, amount, line)  tops up. One call
+  money.write(account_key, account)                keeps all of it. One call
+
+  Guarantees: the balance changes nowhere but beside its line in the ledger, so that the lines sum to it at every
+  moment. What is set aside for one thing cannot be had for another; a hold past its lapses_at is none.
+]]
+local money = {}
+local KEPT_DAYS = 7 * 24 * 3600 * 1000 -- no rental lasts longer
+
+function money.read(account_key)
+  local currency, blocked, max_rentals, balance, open, spent =
+    unpack(redis.call('HMGET', account_key, 'currency', 'blocked', 'max_rentals', 'balance', 'open', 'spent'))
+  return {
+    currency = currency or nil,
+    is_blocked = blocked == '1',
+    max_rentals = tonumber(max_rentals or 0),
+    balance = tonumber(balance or 0),
+    open = open and cjson.decode(open) or {},
+    spent = spent and cjson.decode(spent) or nil,
+  }
+end
+
+function money.hold(account, id, amount, now, lapses_at)
+  if not account.currency then
+    return 'account_unknown'
+  end
+  if account.is_blocked then
+    return 'account_blocked'
+  end
+  local open, count, held = {}, 0, 0
+  for other, entry in pairs(account.open) do
+    if not entry.lapses_at or entry.lapses_at > now then
+      open[other] = entry
+      count = count + 1
+      held = held + entry.hold
+    end
+  end
+  if count >= account.max_rentals then
+    return 'too_many_rentals'
+  end
+  if account.balance - held < amount then
+    return 'insufficient_balance'
+  end
+  open[id] = { hold = amount, lapses_at = lapses_at }
+  account.open = open
+  return nil
+end
+
+function money.keep(account, id, amount, lapses_at)
+  account.open[id] = { hold = amount, lapses_at = lapses_at }
+end
+
+function money.release(account, id)
+  account.open[id] = nil
+end
+
+function money.left(account, kind, day, cap)
+  local days = (account.spent or {})[kind] or {}
+  return math.max(0, cap - (days[string.format('%.0f', day)] or 0))
+end
+
+function money.spend(account, kind, day, amount)
+  account.spent = account.spent or {}
+  local days = account.spent[kind] or {}
+  local today = string.format('%.0f', day)
+  days[today] = (days[today] or 0) + amount
+  for known in pairs(days) do
+    if tonumber(known) < day - KEPT_DAYS then
+      days[known] = nil
+    end
+  end
+  account.spent[kind] = days
+end
+
+local function change(account, ledger_key, amount, line)
+  account.balance = account.balance + amount
+  line.amount, line.balance = amount, account.balance
+  redis.call('RPUSH', ledger_key, cjson.encode(line))
+end
+
+function money.charge(account, ledger_key, amount, line)
+  if amount > 0 then
+    change(account, ledger_key, -amount, line)
+  end
+end
+
+function money.refund(account, ledger_key, amount, line)
+  if amount > 0 then
+    change(account, ledger_key, amount, line)
+  end
+end
+
+function money.credit(account, ledger_key, amount, line)
+  change(account, ledger_key, amount, line)
+end
+
+function money.write(account_key, account)
+  local balance, open = string.format('%.0f', account.balance), cjson.encode(account.open)
+  if account.spent then
+    redis.call('HSET', account_key, 'balance', balance, 'open', open, 'spent', cjson.encode(account.spent))
+  else
+    redis.call('HSET', account_key, 'balance', balance, 'open', open)
+  end
+end
+
+return money

@@ -1,0 +1,49 @@
+import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from 'aws-lambda';
+import { setting } from '../../../lib/config.ts';
+import type { Caller } from '../../../lib/http.ts';
+import { log } from '../../../lib/log.ts';
+import { ruleName } from '../../../lib/rule.ts';
+import { devicesOf } from '../../device/index.ts';
+import { clientIdOf, policiesOf } from '../policies.ts';
+import { verify } from '../verify.ts';
+
+/** AWS takes no shorter and no longer times than these, in seconds. */
+const LEAST = 300;
+const MOST = 86_400;
+/** The subject becomes the principal, in hex because AWS takes letters and digits only: rules then know the account. */
+const MOST_SUB = 64;
+/** How soon a change of what somebody may do reaches a client that stays connected, in seconds. */
+const REFRESH = 300;
+
+/**
+ * The broker's custom authorizer: the password is a token, and the client id must be the one that the token is for.
+ * What the client may do then is a policy of its own; nothing in it depends on what the client claims to be.
+ */
+export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCustomAuthorizerResult> => {
+  const { clientId, password } = event.protocolData.mqtt ?? {};
+  const identity = await verify(Buffer.from(password ?? '', 'base64').toString());
+  if ('refused' in identity) return refusal(clientId, identity.refused);
+  if (Buffer.byteLength(identity.sub) > MOST_SUB) return refusal(clientId, 'sub_too_long');
+  if (!clientId || clientId !== clientIdOf(identity)) return refusal(clientId, 'client_id_not_of_token');
+  return {
+    isAuthenticated: true,
+    principalId: Buffer.from(identity.sub).toString('hex'),
+    disconnectAfterInSeconds: Math.min(MOST, Math.max(LEAST, identity.exp! - Math.floor(Date.now() / 1000))),
+    refreshAfterInSeconds: REFRESH,
+    policyDocuments: policiesOf(identity, { arn: setting('IOT_ARN'), ruleName }, await ownedBy(identity)),
+  };
+};
+
+/** The devices that a rider's account owns or is a guest of. */
+const ownedBy = async ({ role, sub }: Caller): Promise<string[]> => (role === 'rider' ? devicesOf(sub) : []);
+
+function refusal(clientId: string | undefined, reason: string): IoTCustomAuthorizerResult {
+  log.info('connection refused', { clientId, reason });
+  return {
+    isAuthenticated: false,
+    principalId: 'nobody',
+    disconnectAfterInSeconds: LEAST,
+    refreshAfterInSeconds: LEAST,
+    policyDocuments: [],
+  };
+}

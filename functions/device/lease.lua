@@ -1,0 +1,74 @@
+--[[
+  A part: who has a device, and until when.
+
+  lease.read(device_key)                            what decides whether a device can be had; kind nil where it is not
+                                                    registered. One call
+  lease.refusal(device, now)                        why nobody can take it now, or nil
+  lease.take(device_key, device, rental, phone, until_at)
+                                                    gives it to a rental; the lease's fence. One call
+  lease.extend(device_key, until_at)                One call
+  lease.free(device_key)                            One call
+  lease.rename(device_key, vehicles_key, device, device_id, vehicle_id)
+                                                    another vehicle id in the GBFS feed, as after a trip. Three calls
+
+  Guarantees: a lease whose deadline has passed is free. The fence grows by one with every lease.
+]]
+local lease = {}
+
+function lease.read(device_key)
+  local kind, status, reported, online, code_version, vehicle_id, rental, until_at, fence = unpack(redis.call(
+    'HMGET', device_key,
+    'kind', 'status', 'reported_status', 'online', 'code_version', 'vehicle_id', 'lease_rental', 'lease_until', 'fence'
+  ))
+  return {
+    kind = kind or nil,
+    is_serviceable = status == 'available' and reported ~= 'fault' and reported ~= 'out_of_service',
+    is_online = online == '1',
+    code_version = tonumber(code_version or nil),
+    vehicle_id = vehicle_id,
+    rental = rental or nil,
+    until_at = tonumber(until_at or 0),
+    fence = tonumber(fence or 0),
+  }
+end
+
+function lease.refusal(device, now)
+  if not device.is_serviceable then
+    return 'device_out_of_service'
+  end
+  if device.rental and device.until_at > now then
+    return 'device_in_use'
+  end
+  if not device.is_online then
+    return 'device_offline'
+  end
+  return nil
+end
+
+function lease.take(device_key, device, rental, phone, until_at)
+  local fence = device.fence + 1
+  redis.call(
+    'HSET', device_key,
+    'fence', fence,
+    'lease_rental', rental,
+    'lease_phone', phone,
+    'lease_until', string.format('%.0f', until_at)
+  )
+  return fence
+end
+
+function lease.extend(device_key, until_at)
+  redis.call('HSET', device_key, 'lease_until', string.format('%.0f', until_at))
+end
+
+function lease.free(device_key)
+  redis.call('HDEL', device_key, 'lease_rental', 'lease_phone', 'lease_until')
+end
+
+function lease.rename(device_key, vehicles_key, device, device_id, vehicle_id)
+  redis.call('HDEL', vehicles_key, device.vehicle_id or '')
+  redis.call('HSET', vehicles_key, vehicle_id, device_id)
+  redis.call('HSET', device_key, 'vehicle_id', vehicle_id)
+end
+
+return lease

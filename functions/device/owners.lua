@@ -1,0 +1,30 @@
+--[[
+  Adds an owner or guest to a device, or takes one away.
+
+  In:   KEYS    device, owners, account_devices
+        ARGV[1] JSON { device_id, account_id, role?: none takes it away, by?: the account that asks; none is an operator,
+                most: how many devices one account may have }
+  Out:  JSON {} | { refused: reason }
+
+  Guarantees: only an operator or an owner changes who owns. Both sides change together. Six calls at most.
+]]
+local device_key, owners_key, account_devices_key = unpack(KEYS)
+local input = cjson.decode(ARGV[1])
+
+if redis.call('HEXISTS', device_key, 'kind') == 0 then
+  return '{"refused":"device_unknown"}'
+end
+if input.by and redis.call('HGET', owners_key, input.by) ~= 'owner' then
+  return '{"refused":"not_owner"}'
+end
+if not input.role then
+  redis.call('HDEL', owners_key, input.account_id)
+  redis.call('SREM', account_devices_key, input.device_id)
+elseif redis.call('SCARD', account_devices_key) >= input.most
+  and redis.call('SISMEMBER', account_devices_key, input.device_id) == 0 then
+  return '{"refused":"too_many_devices"}'
+else
+  redis.call('HSET', owners_key, input.account_id, input.role)
+  redis.call('SADD', account_devices_key, input.device_id)
+end
+return '{}'

@@ -1,0 +1,4 @@
+import { deviceEvents } from '../events.ts';
+
+/** Every minute: publishes the events that could not be published when they came about. */
+export const handler = (): Promise<void> => deviceEvents.sweep(Date.now());

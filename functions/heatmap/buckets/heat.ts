@@ -1,0 +1,28 @@
+/** What is known of one cell over some time: a mean of minute means, not of reports, so nobody counts for more. */
+export interface Tally {
+  /** Sum of the means of its minutes. */
+  sum: number;
+  /** Minutes in which the cell was seen. */
+  minutes: number;
+  /** The highest single count. */
+  peak: number;
+  samples: number;
+}
+
+/** Heat by cell. */
+export type Heat = Map<string, Tally>;
+
+/** Adds up heat of different times: sums add, peaks compete. */
+export function merge(into: Heat, from: Heat): Heat {
+  for (const [cell, { sum, minutes, peak, samples }] of from) {
+    const known = into.get(cell);
+    if (!known) into.set(cell, { sum, minutes, peak, samples });
+    else {
+      known.sum += sum;
+      known.minutes += minutes;
+      known.peak = Math.max(known.peak, peak);
+      known.samples += samples;
+    }
+  }
+  return into;
+}

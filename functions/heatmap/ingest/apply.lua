@@ -1,0 +1,198 @@
+--[[
+  Takes a batch of cleaned reports of one venue into its heatmap, each exactly once.
+
+  In:   KEYS    sequences, dirty, verdicts, samples, then the minute of each entry of `buckets`
+        ARGV[1] JSON
+          token    string, new for every batch
+          speed    the fastest a device moves, m/s
+          slots    how many samples to keep of each reason
+          buckets  [{ cells: [cell, …], expires_at: s, mark: string }, …]
+          reports  [[device, boot, seq, at (ms), lng, lat, bucket (1…), cell (1…), people, cell, people, …], …]
+          rejected [[reason, device, sample], …], those found before
+  Out:  JSON { accepted: n, rejected: { reason: n } }, the reports of this batch
+
+  Guarantees: a report (device, boot, seq) is accepted at most once: acceptance and effect are one step, so that
+  redelivery, reordering and concurrent batches cannot count it twice or lose it. What lies behind the sequence memory
+  is too_late, never guessed. Counts are per delivery.
+  Six calls and two or three a bucket; beyond a thousand devices, cells or verdicts each of these goes in chunks.
+]]
+local sequences_key, dirty_key, verdicts_key, samples_key = unpack(KEYS, 1, 4)
+local FIRST_MINUTE = 5
+local hash = require 'lib.hash'
+local sequence = require 'heatmap.sequence'
+
+local batch = cjson.decode(ARGV[1])
+local token = batch.token
+local speed = batch.speed
+local slots = batch.slots
+
+local counts = {} -- verdicts field -> how many more
+local samples = {} -- reason -> rejected reports, oldest first
+local outcome = { accepted = 0, rejected = {} }
+
+local function reject(reason, device, sample)
+  outcome.rejected[reason] = (outcome.rejected[reason] or 0) + 1
+  counts[reason] = (counts[reason] or 0) + 1
+  local by_device = reason .. ' ' .. device
+  counts[by_device] = (counts[by_device] or 0) + 1
+  samples[reason] = samples[reason] or {}
+  table.insert(samples[reason], sample)
+end
+
+-- Metres between two places, on a sphere of the Earth's mean radius flattened at their latitude; good within a venue.
+local function distance(lng1, lat1, lng2, lat2)
+  local east = math.rad(lng2 - lng1) * math.cos(math.rad((lat1 + lat2) / 2))
+  local north = math.rad(lat2 - lat1)
+  return 6371008.8 * math.sqrt(east * east + north * north)
+end
+
+-- Speed is taken over a second at least: two reports of one moment differ by what a sensor trembles.
+local function jumps(place, lng, lat, at)
+  if not place then
+    return false
+  end
+  local seconds = math.max(math.abs(at - place[3]) / 1000, 1)
+  return distance(place[1], place[2], lng, lat) > speed * seconds
+end
+
+local device_ids, devices = {}, {}
+do
+  for _, report in ipairs(batch.reports) do
+    local id = report[1]
+    if not devices[id] then
+      devices[id] = { boots = {} }
+      table.insert(device_ids, id)
+    end
+  end
+  local known = hash.get_all(sequences_key, device_ids)
+  for i, id in ipairs(device_ids) do
+    if known[i] then
+      devices[id] = cjson.decode(known[i])
+    end
+  end
+end
+
+local heat = {} -- bucket -> cell -> { sum, samples, peak } of what this batch adds
+
+local function verdict(report)
+  local id, boot, seq, at, lng, lat = unpack(report, 1, 6)
+  local device = devices[id]
+  local memory = sequence.memory_of(device, boot, seq, at)
+  if not memory then
+    return 'too_late'
+  end
+  local reason = sequence.seen(memory, seq, at)
+  if reason then
+    return reason
+  end
+  if jumps(device.place, lng, lat, at) then
+    return 'jump'
+  end
+  if not device.place or at >= device.place[3] then
+    device.place = { lng, lat, at }
+  end
+  return nil
+end
+
+for _, report in ipairs(batch.reports) do
+  local reason = verdict(report)
+  if reason then
+    local sample = {
+      reason = reason,
+      device_id = report[1],
+      report = { boot = report[2], seq = report[3], at = report[4], position = { report[5], report[6] } },
+    }
+    reject(reason, report[1], cjson.encode(sample))
+  else
+    outcome.accepted = outcome.accepted + 1
+    local bucket = report[7]
+    heat[bucket] = heat[bucket] or {}
+    for i = 8, #report, 2 do
+      local cell, people = report[i], report[i + 1]
+      local tally = heat[bucket][cell]
+      if tally then
+        tally[1], tally[2], tally[3] = tally[1] + people, tally[2] + 1, math.max(tally[3], people)
+      else
+        heat[bucket][cell] = { people, 1, people }
+      end
+    end
+  end
+end
+
+for _, entry in ipairs(batch.rejected) do
+  reject(entry[1], entry[2], entry[3])
+end
+
+if #device_ids > 0 then
+  local written = {}
+  for _, id in ipairs(device_ids) do
+    table.insert(written, id)
+    table.insert(written, cjson.encode(devices[id]))
+  end
+  hash.set_all(sequences_key, written)
+end
+
+local marks = {}
+for index, bucket in ipairs(batch.buckets) do
+  local minute_key = KEYS[FIRST_MINUTE + index - 1]
+  local cells, tallies = {}, {}
+  for cell, tally in pairs(heat[index] or {}) do
+    table.insert(cells, bucket.cells[cell])
+    table.insert(tallies, tally)
+  end
+  if #cells > 0 then
+    local is_new = true
+    local known = hash.get_all(minute_key, cells)
+    local written = {}
+    for i, cell in ipairs(cells) do
+      local sum, number, peak = unpack(tallies[i])
+      if known[i] then
+        is_new = false
+        local known_sum, known_number, known_peak = string.match(known[i], '(%d+) (%d+) (%d+)')
+        sum, number, peak = sum + known_sum, number + known_number, math.max(peak, tonumber(known_peak))
+      end
+      table.insert(written, cell)
+      table.insert(written, string.format('%.0f %.0f %.0f', sum, number, peak))
+    end
+    hash.set_all(minute_key, written)
+    if is_new then
+      redis.call('EXPIREAT', minute_key, bucket.expires_at)
+    end
+    marks[bucket.mark] = token
+  end
+end
+
+local marked = {}
+for mark in pairs(marks) do
+  table.insert(marked, mark)
+  table.insert(marked, token)
+end
+hash.set_all(dirty_key, marked)
+
+if outcome.accepted > 0 then
+  counts.accepted = outcome.accepted
+end
+local fields = {}
+for field in pairs(counts) do
+  table.insert(fields, field)
+end
+local totals = {}
+local written = {}
+for i, known in ipairs(hash.get_all(verdicts_key, fields)) do
+  totals[fields[i]] = tonumber(known or 0) + counts[fields[i]]
+  table.insert(written, fields[i])
+  table.insert(written, string.format('%.0f', totals[fields[i]]))
+end
+hash.set_all(verdicts_key, written)
+
+-- each reason has its own ring of slots, so that a flood of one does not wash the others away
+local kept = {}
+for reason, list in pairs(samples) do
+  for i = math.max(1, #list - slots + 1), #list do
+    table.insert(kept, reason .. ' ' .. ((totals[reason] - #list + i) % slots))
+    table.insert(kept, list[i])
+  end
+end
+hash.set_all(samples_key, kept)
+
+return cjson.encode(outcome)

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { RejectionReason } from '../../../events/reasons.ts';
+import { hash } from '../../../lib/hash.ts';
+import { script } from '../../../lib/script.ts';
+import { expiryOf, MINUTES } from '../buckets/levels.ts';
+import { keys } from '../keys.ts';
+import applyLua from './apply.lua';
+import type { CleanReport } from './clean.ts';
+import { LIMITS } from './limits.ts';
+import sequenceLua from './sequence.lua';
+import { type Row, tabulate } from './tabulate.ts';
+
+/** How many rejected reports are kept of each reason. */
+const SAMPLES = 20;
+
+export interface Rejected {
+  reason: RejectionReason;
+  deviceId: string;
+  /** What an operator gets to read, JSON. */
+  sample: string;
+}
+
+export interface Outcome {
+  accepted: number;
+  rejected: Partial<Record<RejectionReason, number>>;
+}
+
+interface ApplyInput {
+  token: string;
+  speed: number;
+  slots: number;
+  buckets: { cells: string[]; expires_at: number; mark: string }[];
+  reports: Row[];
+  rejected: [RejectionReason, string, string][];
+}
+
+const sequence = { name: 'heatmap.sequence', lua: sequenceLua };
+
+const applyScript = /* @__PURE__ */ script<'sequences' | 'dirty' | 'verdicts' | 'samples', ApplyInput, Outcome>(
+  applyLua,
+  [hash, sequence],
+);
+
+/**
+ * Counts a batch of one venue's reports and rejections. Repeating it changes no heatmap, as a report is known by its
+ * sequence number; the verdicts count deliveries, so they grow.
+ */
+export function applyReports(venue: string, reports: CleanReport[], rejected: Rejected[]): Promise<Outcome> {
+  const { buckets, rows } = tabulate(reports);
+  return applyScript(
+    {
+      sequences: keys.sequences(venue),
+      dirty: keys.dirty(venue),
+      verdicts: keys.verdicts(venue),
+      samples: keys.samples(venue),
+      rest: buckets.map(({ floor, start }) => keys.minute(venue, floor, start)),
+    },
+    {
+      token: randomUUID(),
+      speed: LIMITS.speed,
+      slots: SAMPLES,
+      buckets: buckets.map(({ cells, mark, start }) => ({ cells, mark, expires_at: expiryOf(MINUTES, start) })),
+      reports: rows,
+      rejected: rejected.map(({ reason, deviceId, sample }) => [reason, deviceId, sample]),
+    },
+  );
+}

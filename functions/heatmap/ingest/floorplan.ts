@@ -1,0 +1,31 @@
+import type { Venue } from '../../../events/venue/venue.ts';
+import { obtain } from '../../../lib/obtain.ts';
+import { cellFinder } from '../cells.ts';
+import { type Coordinates, isInside, toWgs84 } from './plane.ts';
+
+/** A floor as cleaning needs it. */
+export interface FloorPlan {
+  toWgs84: (x: number, y: number) => Coordinates;
+  holds: (point: Coordinates) => boolean;
+  cellOf: (lng: number, lat: number) => string;
+}
+
+/** A venue prepared for cleaning thousands of reports. */
+export interface Plan {
+  maxPeoplePerCell: number;
+  floors: Map<string, FloorPlan>;
+}
+
+const plans = new WeakMap<Venue, Plan>();
+
+/** The venue's plan, made once for each venue object. */
+export const planOf = (venue: Venue): Plan => obtain(plans, venue, () => draw(venue));
+
+function draw(venue: Venue): Plan {
+  const cellOf = cellFinder(venue.resolution);
+  const floors = venue.floors.map((floor): [string, FloorPlan] => [
+    floor.floor,
+    { toWgs84: toWgs84(floor), holds: (point) => isInside(point, floor.bounds), cellOf },
+  ]);
+  return { maxPeoplePerCell: venue.max_people_per_cell, floors: new Map(floors) };
+}

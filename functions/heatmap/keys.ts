@@ -1,0 +1,34 @@
+import { key } from '../../lib/key.ts';
+
+export const keys = {
+  minute: key('heatmap:{venue_id}:minute:{floor}:{start}', {
+    type: 'hash',
+    holds: 'cell -> "sum samples peak"',
+    lives: '48 hours',
+  }),
+  rolled: key('heatmap:{venue_id}:{level}:{floor}:{start}', {
+    type: 'string',
+    holds: 'an hour or a day: [[cell, sum, minutes, peak, samples], …] (JSON)',
+    lives: '90 days an hour, 3 years a day',
+  }),
+  dirty: key('heatmap:{venue_id}:dirty', {
+    type: 'hash',
+    holds: '"level floor start" -> token of its last change',
+    lives: 'until rolled up',
+  }),
+  sequences: key('heatmap:{venue_id}:devices', {
+    type: 'hash',
+    holds: 'device id -> which of its reports were seen, and where it was last (JSON)',
+    lives: 'for good',
+  }),
+  verdicts: key('heatmap:{venue_id}:verdicts', {
+    type: 'hash',
+    holds: '"accepted", reason, "reason device" -> count',
+    lives: 'for good',
+  }),
+  samples: key('heatmap:{venue_id}:samples', {
+    type: 'hash',
+    holds: '"reason slot" -> a rejected report (JSON)',
+    lives: 'the newest of each reason',
+  }),
+};

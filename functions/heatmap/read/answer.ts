@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import Negotiator from 'negotiator';
+import type { Venue } from '../../../events/venue/venue.ts';
+import type { Answer } from '../../../lib/answer.ts';
+import { refuse } from '../../../lib/errors.ts';
+import { FORMATS } from './formats.ts';
+import { freshness } from './freshness.ts';
+import { hottest } from './heat.ts';
+import { type HeatmapParameters, type HeatmapQuery, heatmapQuery } from './query.ts';
+
+const MEMORY_BYTES = 32 * 1024 * 1024;
+/** Lambda answers with at most 6 MB; the rest is for the envelope. */
+const MOST_BYTES = 5_500_000;
+
+interface Question {
+  venue: string;
+  query: HeatmapQuery;
+  type: string;
+  now: number;
+}
+
+interface Text {
+  body: string;
+  etag: string;
+}
+
+/** The warm function's answers: one flight per question however many ask it at once, then from memory for a while. */
+const answers = new LRUCache<string, Text, Question>({
+  maxSize: MEMORY_BYTES,
+  sizeCalculation: ({ body }) => body.length,
+  ignoreFetchAbort: true, // who asked gets the answer, even if there was no room to keep it
+  fetchMethod: async (_key, _stale, { context: { venue, query, type, now }, options }) => {
+    options.ttl = freshness(query, now).memory;
+    return write(venue, query, type, now);
+  },
+});
+
+interface Asked {
+  query: HeatmapParameters;
+  headers: Record<string, string | undefined>;
+  now: number;
+}
+
+/** The answer about a venue, or 304; `scope` says who may keep it. */
+export async function answer(
+  venue: Venue,
+  { query: parameters, headers: { accept, 'if-none-match': known }, now }: Asked,
+  scope: 'public' | 'private',
+): Promise<Answer> {
+  const query = heatmapQuery(parameters, venue, now);
+  const type = formatOf(accept);
+  const question: Question = { venue: venue.venue_id, query, type, now };
+  const { body, etag } = (await answers.fetch(JSON.stringify([venue.venue_id, query, type]), { context: question }))!;
+  const headers = {
+    etag,
+    'cache-control': `${scope}, ${freshness(query, now).cacheControl}`,
+    vary: 'accept',
+  };
+  if (isKnown(etag, known)) return { status: 304, headers };
+  return { headers: { ...headers, 'content-type': type }, body };
+}
+
+async function write(venue: string, query: HeatmapQuery, type: string, now: number): Promise<Text> {
+  const { floor, metric, resolution, from, to } = query;
+  const heading = { venue_id: venue, floor, metric, resolution, from, to };
+  const body = FORMATS[type]!(heading, await hottest(venue, query, now));
+  if (body.length > MOST_BYTES) {
+    throw refuse(
+      'answer_too_large',
+      `${body.length} bytes are more than the gateway hands on; ask for fewer cells by top or resolution.`,
+    );
+  }
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+}
+
+function formatOf(accept: string | undefined): string {
+  const types = Object.keys(FORMATS);
+  const type = new Negotiator({ headers: { accept: accept?.trim() || '*/*' } }).mediaType(types);
+  if (!type) throw refuse('not_acceptable', `A heatmap comes as: ${types.join(', ')}.`);
+  return type;
+}
+
+const isKnown = (etag: string, ifNoneMatch: string | undefined) =>
+  ifNoneMatch?.split(',').some((known) => ['*', etag, `W/${etag}`].includes(known.trim())) ?? false;

@@ -1,0 +1,31 @@
+import { ceilTo, DAY, MINUTE, SECOND } from '../../../lib/time.ts';
+import { LATE, LEVELS } from '../buckets/levels.ts';
+import type { Window } from './tiles.ts';
+
+export interface Freshness {
+  /** Without the public or private of who may keep it. */
+  cacheControl: string;
+  /** How long the warm function may repeat its answer, ms. */
+  memory: number;
+}
+
+/**
+ * How long an answer holds. A window that still runs moves on with the minute; one that is over may still be corrected
+ * by late reports; after that its heat never changes (what is still in the queue by then is too late as well) until the
+ * buckets that tell it are no longer kept.
+ */
+export function freshness({ from, to }: Window, now: number): Freshness {
+  if (to > now) {
+    const rest = Math.max(1, Math.floor((ceilTo(now + 1, MINUTE) - now) / SECOND));
+    return { cacheControl: `max-age=${rest}`, memory: SECOND };
+  }
+  if (to + LATE + MINUTE > now) return { cacheControl: 'max-age=60', memory: 10 * SECOND };
+  const rest = Math.max(SECOND, Math.min(365 * DAY, kept({ from, to }) - now));
+  return { cacheControl: `max-age=${Math.floor(rest / SECOND)}, immutable`, memory: rest };
+}
+
+/** Until when this very window can be told: as long as the finest buckets that its ends need are kept. */
+function kept({ from, to }: Window): number {
+  const level = LEVELS.findLast(({ span }) => from % span === 0 && to % span === 0) ?? LEVELS[0];
+  return from + level.lifetime;
+}

@@ -1,0 +1,50 @@
+import { type Heat, merge } from '../buckets/heat.ts';
+import { type BucketName, readBuckets } from '../buckets/store.ts';
+import { coarsened } from '../cells.ts';
+import type { HeatmapQuery } from './query.ts';
+import { tiles } from './tiles.ts';
+
+/** One cell of an answer: how many people, from how many samples. */
+export interface Spot {
+  cell: string;
+  people: number;
+  samples: number;
+}
+
+/** The answer to a query, hottest first; equally hot ones by cell, so that the same heat reads the same. */
+export async function hottest(venue: string, query: HeatmapQuery, now: number): Promise<Spot[]> {
+  const spots = toSpots(await heatOver(venue, query, now), query);
+  spots.sort((a, b) => b.people - a.people || (a.cell < b.cell ? -1 : 1));
+  return query.top === undefined ? spots : spots.slice(0, query.top);
+}
+
+/** The heat of a window. The tiles are first guessed as if nothing were marked, which nearly always holds. */
+async function heatOver(venue: string, query: HeatmapQuery, now: number): Promise<Heat> {
+  const { floor } = query;
+  let wanted = tiles(query, floor, new Map(), now);
+  for (;;) {
+    const { heats, marks } = await readBuckets(venue, floor, wanted);
+    const right = tiles(query, floor, marks, now);
+    if (isSame(right, wanted)) return heats.reduce((all, heat) => merge(all, heat), new Map());
+    wanted = right;
+  }
+}
+
+const isSame = (one: readonly BucketName[], other: readonly BucketName[]) =>
+  one.length === other.length &&
+  one.every(({ level, start }, i) => level === other[i]!.level && start === other[i]!.start);
+
+/** People in a coarser cell are the sum over the venue's cells in it. */
+function toSpots(heat: Heat, { metric, resolution }: HeatmapQuery): Spot[] {
+  const spots = new Map<string, Spot>();
+  for (const [fine, { sum, minutes, peak, samples }] of heat) {
+    const cell = coarsened(fine, resolution);
+    const people = metric === 'peak' ? peak : sum / minutes;
+    const known = spots.get(cell);
+    if (known) {
+      known.people += people;
+      known.samples += samples;
+    } else spots.set(cell, { cell, people, samples });
+  }
+  return [...spots.values()];
+}

@@ -1,0 +1,45 @@
+import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
+import { script } from '../../lib/script.ts';
+import { money, moneyKeys } from '../account/index.ts';
+import { lease, leaseKeys } from '../device/index.ts';
+import activateLua from './activate.lua';
+import { keys } from './keys.ts';
+import type { Rental } from './rental.ts';
+import { formOf } from './tariff/index.ts';
+
+interface ActivateInput {
+  now: number;
+  ends_at: number;
+  upfront: number;
+  remaining_hold: number;
+  publish_by: number;
+}
+
+type Activated = { rental: Rental; turn?: string } | { late: true };
+
+const activateScript = /* @__PURE__ */ script<
+  'rental' | 'device' | 'account' | 'ledger' | 'deadlines' | 'outbox',
+  ActivateInput,
+  Activated
+>(activateLua, [lease, money, outboxPart]);
+
+/** The device has obeyed; `late` when its deadline has passed. */
+export function activateRental({ rental_id, device_id, account_id, tariff }: Rental, now: number): Promise<Activated> {
+  const form = formOf(tariff);
+  return activateScript(
+    {
+      ...leaseKeys(device_id),
+      ...moneyKeys(account_id),
+      rental: keys.rental(rental_id),
+      deadlines: keys.deadlines(),
+      outbox: keys.outbox(),
+    },
+    {
+      now,
+      ends_at: now + form.longest(tariff),
+      upfront: form.upfront(tariff),
+      remaining_hold: form.remainingHold(tariff),
+      publish_by: now + PUBLISH_WITHIN,
+    },
+  );
+}

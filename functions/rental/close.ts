@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
+import { script } from '../../lib/script.ts';
+import { DAY, floorTo } from '../../lib/time.ts';
+import { money, moneyKeys } from '../account/index.ts';
+import { lease, leaseKeys } from '../device/index.ts';
+import closeLua from './close.lua';
+import { keys } from './keys.ts';
+import type { Rental } from './rental.ts';
+import type { Settlement } from './tariff/form.ts';
+import { formOf } from './tariff/index.ts';
+
+interface CloseInput extends Settlement {
+  state: Rental['state'];
+  now: number;
+  ended_at: number;
+  day: number;
+  reason: string;
+  vehicle_id: string;
+  publish_by: number;
+}
+
+/** The rental as it is now; the turn is there if this call has ended it. */
+interface Closed {
+  rental: Rental;
+  turn?: string;
+}
+
+const closeScript = /* @__PURE__ */ script<
+  'rental' | 'device' | 'vehicles' | 'account' | 'ledger' | 'deadlines' | 'outbox',
+  CloseInput,
+  Closed
+>(closeLua, [lease, money, outboxPart]);
+
+/**
+ * Cancels or settles it, once; a rental whose time is over ended then, whenever that is noticed. `until` is when its
+ * device was last heard of, where that is what counts.
+ */
+export function closeRental(rental: Rental, reason: string, now: number, until = now): Promise<Closed> {
+  const { rental_id, device_id, account_id, tariff } = rental;
+  const { active_at = now, ends_at = now } = rental;
+  const ended_at = Math.max(active_at, Math.min(until, now, ends_at));
+  const gone = until < now ? Math.max(0, ends_at - ended_at) : 0;
+  return closeScript(
+    {
+      ...leaseKeys(device_id),
+      ...moneyKeys(account_id),
+      rental: keys.rental(rental_id),
+      deadlines: keys.deadlines(),
+      outbox: keys.outbox(),
+    },
+    {
+      ...formOf(tariff).settle(tariff, { lasted: ended_at - active_at, gone }),
+      state: rental.state,
+      now,
+      ended_at,
+      day: floorTo(active_at, DAY),
+      reason,
+      vehicle_id: randomUUID(),
+      publish_by: now + PUBLISH_WITHIN,
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import type { Command } from '../../events/device/command.ts';
+import { topics } from '../../events/topics.ts';
+import { publish } from '../../lib/iot.ts';
+import { MINUTE } from '../../lib/time.ts';
+import type { Rental } from './rental.ts';
+import { formOf } from './tariff/index.ts';
+
+/** A release is worth obeying for longer than a bind: nobody else is kept waiting by it. */
+const RELEASE_WITHIN = MINUTE;
+
+/** Tells the device whose it is now; the rental's id is the command's, so that a second telling changes nothing. */
+export const sendBind = ({ rental_id, device_id, phone_id, fence, expires_at, tariff }: Rental): Promise<void> =>
+  send({
+    command_id: rental_id,
+    type: 'bind',
+    device_id,
+    phone_id,
+    rental_id,
+    fence,
+    expires_at,
+    minutes: formOf(tariff).longest(tariff) / MINUTE,
+  });
+
+/** Tells the device that this rental is over. */
+export const sendRelease = ({ rental_id, device_id, fence }: Rental, now: number): Promise<void> =>
+  send({
+    command_id: `${rental_id}-release`,
+    type: 'release',
+    device_id,
+    rental_id,
+    fence,
+    expires_at: now + RELEASE_WITHIN,
+  });
+
+const send = (command: Command) => publish(topics.command.of(command), command);

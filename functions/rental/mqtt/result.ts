@@ -1,0 +1,31 @@
+import { CommandResult } from '../../../events/device/command.ts';
+import { log } from '../../../lib/log.ts';
+import { readMessage } from '../../../lib/message.ts';
+import { activateRental } from '../activate.ts';
+import { sendRelease } from '../commands.ts';
+import { end } from '../end.ts';
+import type { Rental } from '../rental.ts';
+import { readRental } from '../store.ts';
+import { tell, turns } from '../turns.ts';
+
+/** Rule `command_result`: the device's answer to a bind makes the rental active, or cancels it. */
+export const handler = readMessage(CommandResult, async (result: CommandResult & { device_id: string }, now) => {
+  const rental = await readRental(result.command_id);
+  if (!rental) return; // the answer to a release: nothing depends on it
+  if (rental.device_id !== result.device_id || rental.fence !== result.fence) {
+    log.warn('command result ignored', { device: result.device_id, command: result.command_id });
+    return;
+  }
+  if (result.outcome === 'done') await activate(rental, now);
+  else if (rental.state === 'requested') await end(rental, result.reason ?? 'refused', now);
+});
+
+async function activate(rental: Rental, now: number): Promise<void> {
+  const outcome = await activateRental(rental, now);
+  if ('late' in outcome) await end(rental, 'no_answer', now);
+  else if (outcome.turn) await turns.send([outcome.turn]);
+  // A result that comes again: what was told may not have arrived.
+  else if (outcome.rental.state === 'active')
+    await tell({ id: '', type: 'rental_active', at: now, rental: outcome.rental });
+  else await sendRelease(rental, now);
+}

@@ -1,0 +1,38 @@
+import type { KindName } from '../../events/device/kinds.ts';
+import type { RentalEvent } from '../../events/rental/rental.ts';
+import type { Tariff } from '../../events/rental/tariffs.ts';
+
+/** A rental as it is kept. Times in ms, amounts in minor units. */
+export interface Rental {
+  rental_id: string;
+  state: 'requested' | 'active' | 'settled' | 'cancelled';
+  device_id: string;
+  kind: KindName;
+  account_id: string;
+  phone_id: string;
+  /** Only grows per device; whatever carries an older one is refused. */
+  fence: number;
+  tariff: Tariff;
+  /** Of the request; the same idempotency key with another one is refused. */
+  fingerprint: string;
+  /** What the code was signed for: a sticker's version, or a feed's vehicle. */
+  asked: { code_version?: number; vehicle_id?: string };
+  requested_at: number;
+  /** Until then the device has to answer. */
+  expires_at: number;
+  active_at?: number;
+  /** When the prepaid time, or what was set aside, is over. */
+  ends_at?: number;
+  ended_at?: number;
+  amount?: number;
+  /** Why it was cancelled or ended. */
+  reason?: string;
+}
+
+/** What device and phone have to be told: it lies in the outbox from the step on that made it true. */
+export interface Turn {
+  id: string;
+  type: RentalEvent['type'];
+  at: number;
+  rental: Rental;
+}

@@ -1,0 +1,28 @@
+/** How a rental ended, as its price needs it; ms. */
+export interface Ending {
+  /** From its beginning to its end. */
+  lasted: number;
+  /** Of a time that was paid for, what the device was gone; 0 where that is nobody's business. */
+  gone: number;
+}
+
+/** What the end of a rental costs, and gives back; minor units. */
+export interface Settlement {
+  price: number;
+  refund: number;
+  /** The most that all rentals of the kind may cost an account on one day. */
+  daily_cap?: number;
+}
+
+/** What a form of tariff has to say. Amounts are whole minor units, so nothing is rounded but a refund, which is rounded down. */
+export interface TariffForm<Terms> {
+  /** What is set aside when a rental begins. */
+  hold(terms: Terms): number;
+  /** What is paid when the rental becomes active. */
+  upfront(terms: Terms): number;
+  /** What stays set aside from then on. */
+  remainingHold(terms: Terms): number;
+  /** How long a rental may last, ms. */
+  longest(terms: Terms): number;
+  settle(terms: Terms, ending: Ending): Settlement;
+}

@@ -1,0 +1,10 @@
+import type { Tariff } from '../../../events/rental/tariffs.ts';
+import type { TariffForm } from './form.ts';
+import { metered } from './metered.ts';
+import { prepaid } from './prepaid.ts';
+
+/** A new form of tariff is a schema in events/rental/tariffs.ts and a line here. */
+const FORMS: { [Form in Tariff['form']]: TariffForm<Extract<Tariff, { form: Form }>> } = { prepaid, metered };
+
+/** The form of a tariff, which answers for it. */
+export const formOf = (tariff: Tariff): TariffForm<Tariff> => FORMS[tariff.form] as TariffForm<Tariff>;

@@ -1,0 +1,16 @@
+import type { MeteredTariff } from '../../../events/rental/tariffs.ts';
+import { MINUTE } from '../../../lib/time.ts';
+import type { TariffForm } from './form.ts';
+
+/** The unlock fee and every started minute after the free ones; it ends when what was set aside is used up. */
+export const metered: TariffForm<MeteredTariff> = {
+  hold: ({ hold }) => hold,
+  upfront: () => 0,
+  remainingHold: ({ hold }) => hold,
+  longest: ({ hold, unlock, per_minute, free_minutes }) =>
+    (free_minutes + Math.floor((hold - unlock) / per_minute)) * MINUTE,
+  settle: ({ unlock, per_minute, free_minutes, daily_cap }, { lasted }) => {
+    const minutes = Math.max(0, Math.ceil(lasted / MINUTE) - free_minutes);
+    return { price: unlock + minutes * per_minute, refund: 0, daily_cap };
+  },
+};

@@ -1,0 +1,14 @@
+import type { PrepaidTariff } from '../../../events/rental/tariffs.ts';
+import { MINUTE } from '../../../lib/time.ts';
+import type { TariffForm } from './form.ts';
+
+const longest = ({ minutes }: PrepaidTariff) => minutes * MINUTE;
+
+/** A package: paid when the rental becomes active; for the time that its device was gone its price is given back. */
+export const prepaid: TariffForm<PrepaidTariff> = {
+  hold: ({ price }) => price,
+  upfront: ({ price }) => price,
+  remainingHold: () => 0,
+  longest,
+  settle: (terms, { gone }) => ({ price: 0, refund: Math.floor((terms.price * gone) / longest(terms)) }),
+};

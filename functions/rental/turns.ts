@@ -1,0 +1,26 @@
+import type { RentalEvent } from '../../events/rental/rental.ts';
+import { topics } from '../../events/topics.ts';
+import { publish } from '../../lib/iot.ts';
+import { outbox } from '../../lib/outbox.ts';
+import { sendRelease } from './commands.ts';
+import { keys } from './keys.ts';
+import type { Turn } from './rental.ts';
+
+/** What became of rentals, told to phone and device. */
+export const turns = /* @__PURE__ */ outbox<Turn>(keys.outbox(), tell);
+
+/** Tells the phone, and the device if the rental is over. */
+export async function tell({ type, at, rental }: Turn): Promise<void> {
+  const { rental_id, device_id, phone_id, fence, reason, amount } = rental;
+  const event: RentalEvent = {
+    type,
+    rental_id,
+    device_id,
+    fence,
+    at,
+    ...(reason !== undefined && { reason }),
+    ...(amount !== undefined && { amount }),
+  };
+  const toPhone = publish(topics.rental_event.of({ phone_id }), event);
+  await Promise.all(type === 'rental_active' ? [toPhone] : [toPhone, sendRelease(rental, at)]);
+}

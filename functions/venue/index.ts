@@ -1,0 +1,3 @@
+/** What other domains may use of this one. */
+export { venueOf, venuesOf } from './remembered.ts';
+export { readVenueIds } from './store.ts';

@@ -1,0 +1,48 @@
+import { STATUS_CODES } from 'node:http';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Problem, refuse } from './errors.ts';
+import { log } from './log.ts';
+
+export interface Answer {
+  /** 200 where nothing is said. */
+  status?: number;
+  headers?: Record<string, string>;
+  /** Sent as it is when a string, as JSON otherwise. */
+  body?: unknown;
+}
+
+/** An answer that nobody may keep, because it is about the caller or changes at any moment. */
+export const uncached = (body: unknown): Answer => ({ headers: { 'cache-control': 'no-store' }, body });
+
+export function render({ status = 200, headers = {}, body }: Answer): APIGatewayProxyStructuredResultV2 {
+  if (body === undefined) return { statusCode: status, headers };
+  if (typeof body === 'string') return { statusCode: status, headers, body };
+  const withType = { 'content-type': 'application/json', ...headers };
+  return { statusCode: status, headers: withType, body: JSON.stringify(body) };
+}
+
+/** A Problem as it is; anything else as a logged 500. */
+export function renderError(error: unknown, route: string): APIGatewayProxyStructuredResultV2 {
+  if (error instanceof Problem) return renderProblem(error);
+  log.error('request failed', { route, error: error as Error });
+  return renderProblem(refuse('internal'));
+}
+
+const renderProblem = (problem: Problem): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: problem.status,
+  headers: {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...(problem.status === 401 && { 'www-authenticate': `Bearer error="${problem.reason}"` }),
+  },
+  body: JSON.stringify(problemBody(problem)),
+});
+
+/** RFC 9457, with `reason` as the member that programs read. */
+export const problemBody = ({ status, reason, message }: Problem) => ({
+  type: 'about:blank',
+  title: STATUS_CODES[status],
+  status,
+  reason,
+  detail: message,
+});

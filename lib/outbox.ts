@@ -1,0 +1,43 @@
+import { log } from './log.ts';
+import outboxLua from './outbox.lua';
+import { redis } from './redis.ts';
+import { SECOND } from './time.ts';
+
+/** For scripts that write an event beside what it tells of. */
+export const outboxPart = { name: 'lib.outbox', lua: outboxLua };
+
+/** Whoever wrote an event publishes it at once; what is still there after this long is published by the sweeper. */
+export const PUBLISH_WITHIN = 5 * SECOND;
+
+const AT_ONCE = 100;
+
+/**
+ * Events on their way out. A script writes an event in the same step as what it tells of; it is published, and then
+ * struck off. What could not be published stays and is published later, so events are delivered at least once, each
+ * with an id to recognise it by.
+ */
+export function outbox<Event>(key: string, publish: (event: Event) => Promise<void>) {
+  /** Publishes events as the script has written them; rejects if one could not be, which then stays. */
+  async function send(texts: readonly string[]): Promise<void> {
+    const results = await Promise.allSettled(texts.map((text) => publish(JSON.parse(text) as Event)));
+    const sent = texts.filter((_, i) => results[i]!.status === 'fulfilled');
+    if (sent.length > 0) await redis().zrem(key, ...sent);
+    const failure = results.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+    if (failure) throw failure.reason;
+  }
+
+  /** Publishes what was left. What fails again stays for the next time, and holds up nothing behind it. */
+  async function sweep(now: number): Promise<void> {
+    for (let failed = 0; ; ) {
+      const page = { byScore: true, offset: failed, count: AT_ONCE } as const;
+      const texts = (await redis().zrange(key, 0, now, page)) as string[];
+      const results = await Promise.allSettled(texts.map((text) => send([text])));
+      const rejected = results.filter(({ status }) => status === 'rejected').length;
+      failed += rejected;
+      if (texts.length > 0) log.info('events published late', { key, events: texts.length, failed: rejected });
+      if (texts.length < AT_ONCE) return;
+    }
+  }
+
+  return { send, sweep };
+}

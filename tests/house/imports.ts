@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parseSync } from '@swc/core';
+
+const ROOT = join(__dirname, '../..');
+
+export interface Import {
+  file: string;
+  to: string;
+  names: string[];
+}
+
+const TOPS = ['functions', 'lib', 'events', 'deploy', 'local'];
+
+/** Every import and re-export between our own TypeScript files, paths from the root. */
+export const imports = (): Import[] =>
+  TOPS.flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
+      .filter((entry) => entry.endsWith('.ts'))
+      .flatMap((entry) => importsOf(join(top, entry))),
+  );
+
+function importsOf(file: string): Import[] {
+  const { body } = parseSync(readFileSync(join(ROOT, file), 'utf8'), { syntax: 'typescript', target: 'es2023' });
+  return body.flatMap((item) => {
+    if (!('source' in item) || !item.source?.value.startsWith('.')) return [];
+    const specifiers = 'specifiers' in item ? item.specifiers : [];
+    const names = specifiers.flatMap((one) => ('local' in one ? [one.local.value] : []));
+    return [{ file, to: relative(ROOT, join(ROOT, dirname(file), item.source.value)), names }];
+  });
+}
+
+/** All that a file reaches by its imports. */
+export function reachable(from: string, all = imports()): Set<string> {
+  const found = new Set([from]);
+  for (const file of found) for (const { to } of all.filter((one) => one.file === file)) found.add(to);
+  return found;
+}
+
+/** The domain that a file of functions/ belongs to. */
+export const domainOf = (file: string): string | undefined => /^functions\/([^/]+)\//.exec(file)?.[1];

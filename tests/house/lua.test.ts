@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KEYS } from '../../deploy/documents/keys.ts';
+import { EDGES } from '../../functions/edges.ts';
+import { keyNames } from '../../lib/script.ts';
+import { callsIn, requiredBy } from './lua.ts';
+
+const ROOT = join(__dirname, '../..');
+
+const files = ['functions', 'lib'].flatMap((top) =>
+  readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
+    .filter((entry) => entry.endsWith('.lua'))
+    .map((entry) => join(top, entry)),
+);
+
+const domainOf = (file: string) => (file.startsWith('lib/') ? 'lib' : file.split('/')[1]!);
+const keyOf = (domain: string, name: string) => KEYS.find((one) => one.domain === domain && one.name === name);
+
+/** What a script of a domain does that it may not; nothing where all is in order. */
+function flaws(domain: string, lua: string): string[] {
+  const uses = [domain, 'lib', ...(EDGES[domain] ?? [])];
+  const foreign = requiredBy(lua).filter((part) => !uses.includes(part.split('.')[0]!));
+  const unknown = keyNames(lua).filter((name) => !uses.some((one) => keyOf(one, name)));
+  return [
+    ...foreign.map((part) => `requires ${part}, which ${domain} does not use`),
+    ...unknown.map((name) => `names a key ${name} that is nobody's`),
+    ...(domain === 'lib' ? [] : callsIn(lua).flatMap((call) => flawOf(domain, call))),
+  ];
+}
+
+function flawOf(domain: string, { command, key: variable, literals }: ReturnType<typeof callsIn>[number]): string[] {
+  const key = keyOf(domain, variable.replace(/_key$/, ''));
+  if (!variable.endsWith('_key') || !key) return [`${command} on ${variable}, which is no key of ${domain}`];
+  const { fields } = key.spec;
+  if (!fields) return [];
+  const named = command === 'HSET' ? literals.filter((_, i) => i % 2 === 0) : literals;
+  return named
+    .filter((field) => field !== undefined && !(field in fields))
+    .map((field) => `${command} of ${field}, which is no field of ${key.name}`);
+}
+
+test.each(files)('%s touches the keys and fields of its own domain, and others only through their Lua', (file) => {
+  expect(flaws(domainOf(file), readFileSync(join(ROOT, file), 'utf8'))).toEqual([]);
+});
+
+test('every script is looked at', () => {
+  expect(files.length).toBeGreaterThan(12);
+  const money = readFileSync(join(ROOT, 'functions/account/money.lua'), 'utf8');
+  expect(callsIn(money).map(({ command }) => command)).toEqual(['HMGET', 'RPUSH', 'HSET', 'HSET']);
+});
+
+test.each([
+  ['another domain’s key', "redis.call('HGET', account_key, 'balance')"],
+  ['a key without a name', "redis.call('GET', KEYS[1])"],
+  ['another domain’s key by a part of lib', 'hash.set_all(account_key, fields)'],
+  ['another domain’s Lua without an edge', "local heat = require 'heatmap.sequence'"],
+  ['a key that nobody has', 'local planet_key = unpack(KEYS)'],
+])('a script of rental may not use %s', (_, lua) => {
+  expect(flaws('rental', lua)).toHaveLength(1);
+});
+
+test.each([
+  "redis.call('HGET', device_key, 'colour')",
+  "redis.call('HSET', device_key, 'fence', 1, 'lease_till', until_text)",
+])('a field that is not declared is found: %s', (lua) => {
+  expect(flaws('device', lua)).toHaveLength(1);
+});
