@@ -17,5 +17,5 @@ export default {
   transformIgnorePatterns: [
     '/node_modules/(?!(aedes|aedes-persistence|aedes-packet|mqemitter|typebox|jose|gbfs-typescript-types)/)',
   ],
-  reporters: ['default', '<rootDir>/tests/harness/count.cjs'],
+  reporters: ['<rootDir>/tests/harness/reporter.mjs'],
 };
