@@ -8,8 +8,9 @@ import vehicleStatus from 'gbfs-typescript-types/v3.0/test-type-checkers/vehicle
 import vehicleTypes from 'gbfs-typescript-types/v3.0/test-type-checkers/vehicle_types-ti';
 import { createCheckers, type ITypeSuite } from 'ts-interface-checker';
 import { Compile } from 'typebox/schema';
+import { eventually } from '../harness/eventually.ts';
 import { connectedDevice } from '../harness/rental.ts';
-import { api, eventually } from '../harness/stack.ts';
+import { api } from '../harness/stack.ts';
 
 /** What MobilityData makes of its JSON schemas for TypeScript, by feed: members, their types and their enumerations. */
 const PUBLISHED: Record<string, [root: string, suite: ITypeSuite]> = {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { issue } from '../../local/issuer.ts';
-import { api, type Role, unique } from '../harness/stack.ts';
+import { api, type Role } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 const FUNCTIONS = join(__dirname, '../../functions');
 

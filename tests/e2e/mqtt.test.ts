@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { issue } from '../../local/issuer.ts';
 import { launch } from '../../local/launch.ts';
-import { connect, eventually, type Role, stack, unique } from '../harness/stack.ts';
+import { eventually } from '../harness/eventually.ts';
+import { connect, type Role, stack } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 const clients: MqttClient[] = [];
 const strangers: ChildProcess[] = [];

@@ -10,7 +10,7 @@ import {
   registerDevice,
 } from '../../../functions/device/store.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 
 withRedis();
 

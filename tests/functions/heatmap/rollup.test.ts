@@ -8,7 +8,7 @@ import { applyReports, readBuckets, readMarks, storeBucket } from '../../../func
 import { aligned } from '../../../functions/heatmap/tiles.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { counted } from './oracle.ts';
 
 withRedis();

@@ -5,7 +5,7 @@ import { applyReports, type Outcome, readBuckets } from '../../../functions/heat
 import { readRejections } from '../../../functions/heatmap/verdicts.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { counted, Memory } from './oracle.ts';
 
 withRedis();

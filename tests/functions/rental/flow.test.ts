@@ -9,7 +9,7 @@ import { sweep } from '../../../functions/rental/sweep.ts';
 import { tellBind } from '../../../functions/rental/tell.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
 
 withRedis();

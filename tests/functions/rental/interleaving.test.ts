@@ -4,7 +4,7 @@ import { creditAccount } from '../../../functions/account/store.ts';
 import { activateRental, closeRental, overdue, readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { account, bind, device, MINUTE, money } from './fixtures.ts';
 
 withRedis();

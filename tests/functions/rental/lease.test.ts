@@ -5,7 +5,7 @@ import { applyPresence, applyStates, readDevice, registerDevice } from '../../..
 import { ANSWER_WITHIN, activateRental, closeRental, overdue, readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
 
 withRedis();
