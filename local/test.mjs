@@ -5,43 +5,54 @@ import { run, since } from './progress.mjs';
 const say = (line) => console.log(`skein: ${line}`);
 const bin = (name) => `node_modules/.bin/${name}`;
 
-const STEPS = [
-  { name: 'lint', command: [bin('biome'), 'check', '--error-on-warnings'] },
-  { name: 'types', command: [bin('tsc'), '--noEmit'] },
-  { name: 'package', command: ['npm', 'run', '--silent', 'package'] },
-  { name: 'tests', command: [bin('jest'), ...process.argv.slice(2)], isJest: true },
-];
+const given = process.argv.slice(2);
+/** A project of jest.config.mjs; what is given may choose tests of the other alone. */
+const jest = (project) => [bin('jest'), ...given, '--passWithNoTests', '--selectProjects', project];
 /** Jest's reporter speaks after 5 s of silence and knows more; a test that blocks its process blocks it, too. */
-const JEST_QUIET = 8000;
+const JEST = { talks: true, quiet: 8000 };
+
+/** What tells something soon comes first. */
+const STEPS = [
+  ['lint', [bin('biome'), 'check', '--error-on-warnings']],
+  ['types', [bin('tsc'), '--noEmit']],
+  ['unit', jest('unit'), JEST],
+  ['package', ['npm', 'run', '--silent', 'package']],
+  ['stack', jest('stack'), JEST],
+];
 
 const colors = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : {};
-const total = { passed: 0, failed: 0, skipped: 0 };
-const took = [];
-const notes = [];
+const outcomes = []; // a line for each step
+const counts = []; // what tests/harness/reporter.mjs tells of each project
+let failure;
 
-/** Runs a step and tells how it went; `notes` keeps what its reporter has to say at the very end. */
-async function take({ name, command, isJest = false }) {
+try {
+  if (given.some((one) => one.startsWith('--selectProjects'))) {
+    throw new Error('npm test runs both projects; npx jest --selectProjects runs one of them');
+  }
+  await prepare(MOSQUITTO);
+  for (const step of STEPS) await take(...step);
+  if (counts.length > 0 && sum('passed') === 0) throw new Error(`no test has run for: ${given.join(' ')}`);
+} catch (error) {
+  failure = error;
+  process.exitCode = 1;
+}
+
+for (const [name] of STEPS.slice(outcomes.length)) outcomes.push(`${name.padEnd(8)} not run`);
+for (const line of [...counts.flatMap(({ notes }) => notes), ...outcomes]) say(line);
+if (failure) console.log(`skein: ${failure.message}`);
+// Any CI can read it; whatever else has failed than a test shows in it, too.
+console.log(`${sum('passed')} passed, ${sum('failed') || (failure ? 1 : 0)} failed, ${sum('skipped')} skipped`);
+
+async function take(name, command, options) {
   const start = performance.now();
   say(name);
-  const how = { doing: `at ${name}`, print: say, env: colors, talks: isJest, ...(isJest && { quiet: JEST_QUIET }) };
-  const { code, messages } = await run(command, how);
-  const [result] = messages;
-  for (const kind of Object.keys(total)) total[kind] += result?.[kind] ?? 0;
-  notes.push(...(result?.notes ?? []));
-  if (code !== 0 && !result?.failed) total.failed += 1; // whatever a CI reads then says so, too
-  const tests = result ? `, ${result.passed + result.failed} tests` : '';
-  took.push(`${name.padEnd(8)} ${code === 0 ? 'passed' : 'FAILED'} after ${since(start)}${tests}`);
+  const { code, messages } = await run(command, { doing: `at ${name}`, print: say, env: colors, ...options });
+  counts.push(...messages);
+  const tests = messages.map(({ passed, failed }) => `, ${passed + failed} tests`).join('');
+  outcomes.push(`${name.padEnd(8)} ${code === 0 ? 'passed' : 'FAILED'} after ${since(start)}${tests}`);
   if (code !== 0) throw new Error(`${name} failed`);
 }
 
-try {
-  await prepare(MOSQUITTO);
-  for (const step of STEPS) await take(step);
-} catch (error) {
-  console.error(`skein: ${error.message}`);
-  process.exitCode = 1;
-  total.failed ||= 1;
+function sum(kind) {
+  return counts.reduce((total, one) => total + one[kind], 0);
 }
-for (const { name } of STEPS.slice(took.length)) took.push(`${name.padEnd(8)} not run`);
-for (const line of [...notes, ...took]) say(line);
-console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
