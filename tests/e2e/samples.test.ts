@@ -14,21 +14,12 @@ const TRIGGERS: Record<string, [functionKey: string, answer: object | undefined]
   'authorizer-mqtt': ['authMqtt', { isAuthenticated: false }],
 };
 
-test('every trigger has a sample that serverless invoke local takes', async () => {
+test.each(Object.entries(TRIGGERS))('serverless invoke local takes %s', async (name, [functionKey, answer]) => {
   const env = { ...process.env, SKEIN_HTTP_PORT: new URL(stack().http).port };
-  for (const [name, [functionKey, answer]] of Object.entries(TRIGGERS)) {
-    const args = [
-      'node_modules/serverless/bin/serverless.js',
-      'invoke',
-      'local',
-      '-f',
-      functionKey,
-      '-p',
-      `events/${name}.json`,
-    ];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-    if (answer) expect(JSON.parse(stdout)).toMatchObject(answer);
-  }
+  const cli = 'node_modules/serverless/bin/serverless.js';
+  const args = [cli, 'invoke', 'local', '-f', functionKey, '-p', `events/${name}.json`];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  if (answer) expect(JSON.parse(stdout)).toMatchObject(answer);
 });
 
 test('no sample lies around unused', () => {
