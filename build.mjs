@@ -1,18 +1,9 @@
-// Bundles every function that a functions.yml names: `dist/heatmap-ingest.handler` is functions/heatmap/ingest.ts.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// Bundles every function that a functions.yml names.
 import { build, stop } from 'esbuild';
-
-const entryPoints = {};
-for (const domain of readdirSync('functions')) {
-  const file = `functions/${domain}/functions.yml`;
-  if (!existsSync(file)) continue;
-  for (const [, name] of readFileSync(file, 'utf8').matchAll(/handler: dist\/(\S+)\.handler/g)) {
-    entryPoints[name] = `functions/${domain}/${name.slice(domain.length + 1)}.ts`;
-  }
-}
+import { doors } from './local/doors.mjs';
 
 await build({
-  entryPoints,
+  entryPoints: doors(),
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,

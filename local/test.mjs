@@ -15,6 +15,7 @@ const JEST = { talks: true, quiet: 8000 };
 const STEPS = [
   ['lint', [bin('biome'), 'check', '--error-on-warnings']],
   ['types', [bin('tsc'), '--noEmit']],
+  ['unused', [bin('knip')]],
   ['unit', jest('unit'), JEST],
   ['package', ['npm', 'run', '--silent', 'package']],
   ['stack', jest('stack'), JEST],
