@@ -55,6 +55,12 @@ export const MOSQUITTO = {
   why: 'the tests talk to the broker with it, as a stranger would',
 };
 
+export const LUACHECK = {
+  command: 'luacheck',
+  packages: { 'apt-get': 'lua-check', brew: 'luacheck' },
+  why: 'it reads the Lua that runs in Redis',
+};
+
 /** Installs the programs that are missing by the system's package manager. */
 async function need(programs) {
   const missing = programs.filter(({ command }) => !found(command));

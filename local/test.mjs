@@ -1,5 +1,5 @@
 // `npm test`: prepares the machine, then everything that says whether this checkout is sound. Arguments are Jest's.
-import { MOSQUITTO, prepare } from './prepare.mjs';
+import { LUACHECK, MOSQUITTO, prepare } from './prepare.mjs';
 import { run, since } from './progress.mjs';
 
 const say = (line) => console.log(`skein: ${line}`);
@@ -16,6 +16,7 @@ const STEPS = [
   ['lint', [bin('biome'), 'check', '--error-on-warnings']],
   ['types', [bin('tsc'), '--noEmit']],
   ['unused', [bin('knip')]],
+  ['lua', ['luacheck', '--quiet', 'functions']],
   ['unit', jest('unit'), JEST],
   ['package', ['npm', 'run', '--silent', 'package']],
   ['stack', jest('stack'), JEST],
@@ -30,7 +31,7 @@ try {
   if (given.some((one) => one.startsWith('--selectProjects'))) {
     throw new Error('npm test runs both projects; npx jest --selectProjects runs one of them');
   }
-  await prepare(MOSQUITTO);
+  await prepare(MOSQUITTO, LUACHECK);
   for (const step of STEPS) await take(...step);
   if (counts.length > 0 && sum('passed') === 0) throw new Error(`no test has run for: ${given.join(' ')}`);
 } catch (error) {
