@@ -3,12 +3,9 @@ const swc = {
   module: { type: 'commonjs' },
 };
 
-export default {
+const common = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/tests'],
-  globalSetup: '<rootDir>/tests/harness/global-setup.ts',
-  globalTeardown: '<rootDir>/tests/harness/global-teardown.ts',
-  testTimeout: 60_000,
+  setupFiles: ['<rootDir>/tests/harness/environment.ts'],
   transform: {
     '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc],
     '\\.lua$': '<rootDir>/tests/harness/lua.cjs',
@@ -17,5 +14,24 @@ export default {
   transformIgnorePatterns: [
     '/node_modules/(?!(aedes|aedes-persistence|aedes-packet|mqemitter|typebox|jose|gbfs-typescript-types)/)',
   ],
-  reporters: ['default', '<rootDir>/tests/harness/count.cjs'],
+};
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit', // starts nothing, or a Redis or a broker of its own
+      roots: ['<rootDir>/tests'],
+      testPathIgnorePatterns: ['<rootDir>/tests/e2e/'],
+    },
+    {
+      ...common,
+      displayName: 'stack', // all share one whole stack
+      roots: ['<rootDir>/tests/e2e'],
+      globalSetup: '<rootDir>/tests/harness/global-setup.ts',
+      globalTeardown: '<rootDir>/tests/harness/global-teardown.ts',
+    },
+  ],
+  testTimeout: 60_000,
+  reporters: ['<rootDir>/tests/harness/reporter.mjs'],
 };

@@ -4,7 +4,7 @@ import { prepare } from '../local/prepare.mjs';
 const BUNDLE = '.skein/bench.mjs';
 
 try {
-  prepare();
+  await prepare();
   const { build } = await import('esbuild');
   await build({
     entryPoints: ['bench/main.ts'],

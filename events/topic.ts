@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 
 /** Whoever may publish or hear a message. */
-export type Party = 'device' | 'phone' | 'functions' | 'broker';
+type Party = 'device' | 'phone' | 'functions' | 'broker';
 
 export interface TopicDeclaration {
   /** One sentence. */

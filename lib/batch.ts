@@ -36,7 +36,7 @@ export function readQueue(take: (deliveries: Delivery[], now: number) => Promise
 }
 
 /** The messages of an SQS or a Kinesis batch, alike; `id` is what the queue calls each in `batchItemFailures`. */
-export const messagesOf = (event: QueueEvent): { id: string; body: string }[] =>
+const messagesOf = (event: QueueEvent): { id: string; body: string }[] =>
   event.Records.map((record) =>
     'kinesis' in record
       ? { id: record.kinesis.sequenceNumber, body: Buffer.from(record.kinesis.data, 'base64').toString() }

@@ -1,7 +1,7 @@
 --[[
   A part: events that are written in the same step as what they tell of (lib/outbox.ts).
 
-  outbox.add(key, event, due)   keeps an event (JSON) to be published; from `due` (ms) on the sweeper may do it. One call
+  outbox.add(key, event, due)   keeps an event (JSON) to be published; from `due` (ms) on the sweeper may. One call
 ]]
 local outbox = {}
 

@@ -36,7 +36,7 @@ export function keyNames(lua: string): string[] {
 }
 
 /** Puts the parts where they are required; throws for one that is not at hand. */
-export function assemble(lua: string, parts: readonly Part[]): string {
+function assemble(lua: string, parts: readonly Part[]): string {
   return lua.replace(/require '([\w.]+)'/g, (_, name: string) => {
     const part = parts.find((one) => one.name === name);
     if (!part) throw new Error(`a script requires ${name}, which its caller does not give it`);

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 export const HOST = '127.0.0.1';
 
 /** What listens where; every port can be moved by its variable, and 0 takes a free one. */
-export const PORTS = {
+const PORTS = {
   SKEIN_HTTP_PORT: { default: 3000, use: 'HTTP API' },
   SKEIN_MQTT_PORT: { default: 1883, use: 'MQTT' },
   SKEIN_WS_PORT: { default: 9001, use: 'MQTT over WebSocket' },

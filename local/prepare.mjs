@@ -1,6 +1,7 @@
 // Brings a bare machine (Node and npm only) to where Skein runs: npm packages and redis-server. No imports but Node's.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { run } from './progress.mjs';
 
 const LEAST_NODE = [20, 19];
 const INSTALLED = 'node_modules/.package-lock.json';
@@ -8,10 +9,10 @@ const INSTALLED = 'node_modules/.package-lock.json';
 const say = (line) => console.error(`skein: ${line}`);
 
 /** Installs what is missing, saying what and why; throws an Error with an instruction where it cannot. */
-export function prepare() {
+export async function prepare(...programs) {
   needNode();
-  needPackages();
-  need(REDIS);
+  await needPackages();
+  await need([REDIS, ...programs]);
 }
 
 function needNode() {
@@ -22,11 +23,12 @@ function needNode() {
   );
 }
 
-function needPackages() {
+async function needPackages() {
   if (existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
   if (existsSync(INSTALLED) && sameLock()) return;
-  say('installing the npm packages of package-lock.json (npm ci), about a minute');
-  run(['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'], 'npm ci failed: see its message above');
+  const npm = ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  say('installing the npm packages with npm ci, about a minute: node_modules is not what package-lock.json says');
+  await install(npm, 'the npm packages', 'npm ci failed: its message is above');
 }
 
 /** A checkout gives package-lock.json a new time even when nothing in it changed. */
@@ -53,27 +55,45 @@ export const MOSQUITTO = {
   why: 'the tests talk to the broker with it, as a stranger would',
 };
 
-/** Installs a program by the system's package manager if it is missing; throws with an instruction where it cannot. */
-export function need({ command, packages, why }) {
-  if (found(command)) return;
-  const missing = `${command} is missing; ${why}`;
-  const installer = Object.keys(packages).find(found);
-  if (!installer) throw new Error(`${missing}. Install it and start again`);
-  say(`${missing}: installing it with ${installer}`);
-  const install = [installer, 'install', ...(installer === 'apt-get' ? APT : []), packages[installer]];
-  const instruction = `${command} could not be installed. Run: ${installer} install ${packages[installer]}`;
-  const asRoot = installer === 'apt-get' && process.getuid?.() !== 0 ? ['sudo'] : [];
-  if (installer === 'apt-get') run([...asRoot, 'apt-get', 'update', '-qq'], instruction);
-  run([...asRoot, ...install], instruction, { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' });
-  if (!found(command)) throw new Error(instruction);
+export const LUACHECK = {
+  command: 'luacheck',
+  packages: { 'apt-get': 'lua-check', brew: 'luacheck' },
+  why: 'it reads the Lua that runs in Redis',
+};
+
+/** Installs the programs that are missing by the system's package manager. */
+async function need(programs) {
+  const missing = programs.filter(({ command }) => !found(command));
+  let hasList = false;
+  for (const { command, packages, why } of missing) {
+    const installer = Object.keys(packages).find(found);
+    if (!installer) throw new Error(`${command} is missing; ${why}. Install it and start again`);
+    const name = packages[installer];
+    const instruction = `${command} could not be installed. Run: ${installer} install ${name}`;
+    say(`installing ${name} with ${installer}: ${why}`);
+    if (installer === 'apt-get') {
+      const asRoot = process.getuid?.() === 0 ? [] : ['sudo'];
+      if (!hasList) await install([...asRoot, 'apt-get', 'update', '-qq'], `${name} (apt-get update)`, instruction);
+      hasList = true;
+      await install([...asRoot, 'apt-get', 'install', ...APT, name], name, instruction);
+    } else {
+      await install([installer, 'install', name], name, instruction);
+    }
+    if (!found(command)) throw new Error(instruction);
+  }
 }
 
 const APT = ['-y', '-qq', '--no-install-recommends'];
+/** No questions, and no daemon started by the package that brings one. */
+const APT_ENVIRONMENT = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
 
 const found = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).error === undefined;
 
-function run([command, ...args], failure, environment = {}) {
-  // An installer's own chatter goes to stderr: stdout is for what the command was asked for.
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 2, 2], env: { ...process.env, ...environment } });
-  if (status !== 0) throw new Error(failure);
+/** An installer's chatter is nobody's concern, unless it fails. */
+async function install(command, what, failure) {
+  const how = { doing: `installing ${what}`, print: say, keep: true, env: APT_ENVIRONMENT };
+  const { code, output } = await run(command, how).catch(({ message }) => ({ code: null, output: message }));
+  if (code === 0) return;
+  console.error(output);
+  throw new Error(failure);
 }

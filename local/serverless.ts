@@ -10,12 +10,12 @@ export interface Serverless {
   };
 }
 
-export interface Resource {
+interface Resource {
   Type: string;
   Properties?: Record<string, unknown>;
 }
 
-export interface FunctionDefinition {
+interface FunctionDefinition {
   handler: string;
   events?: Record<string, unknown>[];
   environment?: Record<string, unknown>;

@@ -7,7 +7,7 @@ import { prepare } from './prepare.mjs';
 const GRACE = 5000;
 
 try {
-  prepare();
+  await prepare();
   process.exitCode = await run({
     ...process.env,
     ...(await choosePorts(process.env)),

@@ -6,7 +6,7 @@ const params = { rental_id: 'rental_unknown' } as const;
 const example = { params: { rental_id: '6f1d3a0c5b7e4f2a9c8d7e6f5a4b3c2d' } };
 
 /** Why a rental does not come about. */
-export const RENT_REFUSALS = [
+const RENT_REFUSALS = [
   'code_invalid',
   'code_expired',
   'device_unknown',

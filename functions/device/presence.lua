@@ -5,9 +5,9 @@
         ARGV[1] JSON { online, session, version, at (ms), forgotten (ms): how long AWS remembers version numbers }
   Out:  JSON true if the device is now known to be what the event says
 
-  Guarantees: versions grow by connection, and a connection's end comes after its beginning whatever arrives first. They
-  start again once a client was gone for long: then the later event counts. A device may connect before it is registered.
-  Two calls.
+  Guarantees: versions grow by connection, and a connection's end comes after its beginning whatever arrives first.
+  They start again once a client was gone for long: then the later event counts. A device may connect before it is
+  registered. Two calls.
 ]]
 local device_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])

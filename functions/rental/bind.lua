@@ -2,8 +2,8 @@
   Decides who gets a device, and gives it: one step, so that no interleaving lets two win.
 
   In:   KEYS    rental (to be written), device, account, rentals (of the account), deadlines
-        ARGV[1] the rental as JSON, as far as it is known before: without kind, fence and tariff. Its id is made from the
-                idempotency key, so that a retry finds what it has done
+        ARGV[1] the rental as JSON, as far as it is known before: without kind, fence and tariff. Its id is made from
+                the idempotency key, so that a retry finds what it has done
   Out:  JSON { kind, fence } | { repeated: rental } | { refused: reason }
 
   Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is

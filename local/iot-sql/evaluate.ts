@@ -5,7 +5,7 @@ import type { Statement } from './syntax.ts';
 import { matches } from './topic.ts';
 import type { Json } from './values.ts';
 
-export type Outcome = { matched: false } | { matched: true; value: Json | Uint8Array };
+type Outcome = { matched: false } | { matched: true; value: Json | Uint8Array };
 
 /**
  * What a rule makes of a message: its output, or that it does not fire because of FROM or WHERE.

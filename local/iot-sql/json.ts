@@ -1,7 +1,7 @@
 import type { Json } from './values.ts';
 
 /** Deeper JSON counts as no JSON at all, so that nobody down the line overflows the stack on it. */
-export const MAX_JSON_DEPTH = 1000;
+const MAX_JSON_DEPTH = 1000;
 
 /** The value of a JSON text, or undefined if it is none. Takes any JSON, scalars included. */
 export function parseJson(text: string): Json | undefined {

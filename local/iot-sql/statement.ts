@@ -4,7 +4,7 @@ import type { Statement } from './syntax.ts';
 import { isFilter } from './topic.ts';
 
 /** AWS's quota for the whole document of a rule, in bytes of UTF-8. */
-export const MAX_SQL_BYTES = 256 * 1024;
+const MAX_SQL_BYTES = 256 * 1024;
 
 /**
  * Reads a rule's statement, `[SET …] SELECT … [FROM 'filter'] [WHERE …]`, of SQL version 2016-03-23.

@@ -4,7 +4,7 @@
  * Each check gives the reason, or undefined.
  */
 
-export const LIMITS = {
+const LIMITS = {
   payloadBytes: 128 * 1024,
   topicBytes: 256,
   topicSlashes: 7,

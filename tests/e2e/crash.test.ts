@@ -7,8 +7,9 @@ import type { LedgerLine } from '../../events/account/account.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { type Launched, launch } from '../../local/launch.ts';
 import { operator, registerDevice } from '../../local/operator.ts';
+import { eventually } from '../harness/eventually.ts';
 import { connectedPhone, type Listener, online, type Rider, rider } from '../harness/rental.ts';
-import { eventually, unique } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 const HOUR = 3_600_000;
 /** The sweeper comes once a minute. */

@@ -1,5 +1,7 @@
+import { eventually } from '../harness/eventually.ts';
 import { connectedDevice, connectedPhone, online, rider } from '../harness/rental.ts';
-import { api, eventually, unique } from '../harness/stack.ts';
+import { api } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 const seen = async (id: string) => (await api(`/v1/devices/${id}`, { role: 'operator' })).json;
 

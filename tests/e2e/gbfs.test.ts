@@ -1,6 +1,8 @@
 import type { Vehicle } from 'gbfs-typescript-types/v3.0/vehicle_status';
+import { eventually } from '../harness/eventually.ts';
 import { connectedDevice, online, rider } from '../harness/rental.ts';
-import { api, eventually, stack, unique } from '../harness/stack.ts';
+import { api, stack } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const FEEDS = [

@@ -1,7 +1,9 @@
 import { latLngToCell } from 'h3-js';
 import type { MqttClient } from 'mqtt';
 import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
-import { api, connect, eventually, unique } from '../harness/stack.ts';
+import { eventually } from '../harness/eventually.ts';
+import { api, connect } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 import { CENTER, registerVenue, rejectionsOf } from '../harness/venue.ts';
 
 const robots: MqttClient[] = [];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ROUTES as DECLARED } from '../../events/routes.ts';
 import { issue } from '../../local/issuer.ts';
-import { api, type Role, unique } from '../harness/stack.ts';
+import { api, type Role } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 /** Every route that asks for a token, as [method, path]. */
 const ROUTES = Object.values(DECLARED)

@@ -1,7 +1,8 @@
 import mqtt from 'mqtt';
 import { issue } from '../../local/issuer.ts';
 import { type Launched, launch } from '../../local/launch.ts';
-import { api, eventually } from '../harness/stack.ts';
+import { eventually } from '../harness/eventually.ts';
+import { api } from '../harness/stack.ts';
 import { CENTER, venueBody } from '../harness/venue.ts';
 
 let stack: Launched;

@@ -1,6 +1,7 @@
 import { sign } from '../../lib/signed.ts';
+import { eventually } from '../harness/eventually.ts';
 import { connectedDevice, connectedPhone, rider } from '../harness/rental.ts';
-import { eventually, unique } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 /** Where `reason` is not told, none of the usual ones will do. */
 const BODIES: [unknown, string][] = [

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { issue } from '../../local/issuer.ts';
 import { launch } from '../../local/launch.ts';
-import { connect, eventually, type Role, stack, unique } from '../harness/stack.ts';
+import { eventually } from '../harness/eventually.ts';
+import { connect, type Role, stack } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
+import { unless } from '../harness/unless.ts';
 
 const clients: MqttClient[] = [];
 const strangers: ChildProcess[] = [];
@@ -45,9 +48,9 @@ async function dataPlane(topic: string, body: string, query = '', { endpoint } =
 }
 
 const hasMosquitto = ['mosquitto_pub', 'mosquitto_sub'].every((name) => !spawnSync(name, ['--help']).error);
-const withMosquitto = hasMosquitto ? describe : describe.skip;
+const withMosquitto = unless(!hasMosquitto && 'mosquitto_pub and mosquitto_sub are not installed');
 
-withMosquitto('strangers with mosquitto_pub and mosquitto_sub (skipped where mosquitto-clients is missing)', () => {
+withMosquitto.describe('strangers with mosquitto_pub and mosquitto_sub', () => {
   interface Stranger {
     id: string;
     token: string;

@@ -1,5 +1,6 @@
 import { connectedDevice, rider } from '../harness/rental.ts';
-import { api, unique } from '../harness/stack.ts';
+import { api } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 test('what is added while the ledger is read shifts no page', async () => {
   const alice = await rider(0);

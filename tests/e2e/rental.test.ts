@@ -1,6 +1,8 @@
 import { issue } from '../../local/issuer.ts';
+import { eventually } from '../harness/eventually.ts';
 import { connectedDevice, connectedPhone, online, rider, type TestDevice } from '../harness/rental.ts';
-import { api, eventually, unique } from '../harness/stack.ts';
+import { api } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 test('scan, ride, release: the device is told, its state reaches the phone, the ledger is right', async () => {
   const [bike, alice] = [await connectedDevice(), await rider()];

@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { latLngToCell } from 'h3-js';
 import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import { toWgs84 } from '../../functions/heatmap/ingest/plane.ts';
-import { api, connect, eventually, stack, unique } from '../harness/stack.ts';
+import { eventually } from '../harness/eventually.ts';
+import { api, connect, stack } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 const MINUTE = 60_000;
 

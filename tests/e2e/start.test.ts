@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { type Launched, launch } from '../../local/launch.ts';
 import { freePort, HOST } from '../../local/ports.mjs';
-import { api, eventually } from '../harness/stack.ts';
+import { eventually } from '../harness/eventually.ts';
+import { api } from '../harness/stack.ts';
 
 const running: Launched[] = [];
 afterEach(async () => {

@@ -3,7 +3,9 @@ import type { RentalView } from '../../events/rental/rental.ts';
 import { seeded } from '../../local/demo/random.ts';
 import { openTown, type Town } from '../../local/demo/town/town.ts';
 import { issue } from '../../local/issuer.ts';
-import { api, eventually, stack, unique } from '../harness/stack.ts';
+import { eventually } from '../harness/eventually.ts';
+import { api, stack } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 
 const name = unique('town');
 const PHONES = 3;

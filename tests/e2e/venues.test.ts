@@ -1,4 +1,5 @@
-import { api, unique } from '../harness/stack.ts';
+import { api } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 import { registerVenue, venueBody } from '../harness/venue.ts';
 
 const put = (id: string, body: unknown) => api(`/v1/venues/${id}`, { role: 'operator', method: 'PUT', body });

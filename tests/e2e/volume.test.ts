@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { latLngToCell } from 'h3-js';
 import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import { Memory } from '../functions/heatmap/oracle.ts';
-import { api, connect, eventually, unique } from '../harness/stack.ts';
+import { eventually } from '../harness/eventually.ts';
+import { api, connect } from '../harness/stack.ts';
+import { unique } from '../harness/unique.ts';
 import { CENTER, judged, registerVenue, rejectionsOf } from '../harness/venue.ts';
 
 const REPORTS = 10_000;

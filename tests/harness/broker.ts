@@ -4,7 +4,7 @@ import mqtt, { type IClientOptions } from 'mqtt';
 import type { Permit } from '../../local/iot/authorizer.ts';
 import { type Broker, type BrokerOptions, startBroker } from '../../local/iot/broker.ts';
 import { freePort, HOST } from '../../local/ports.mjs';
-import { eventually } from './stack.ts';
+import { eventually } from './eventually.ts';
 
 // A broker of its own for each test of the file that imports this one, whose permits the test decides.
 

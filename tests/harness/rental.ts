@@ -1,6 +1,8 @@
 import type { MqttClient } from 'mqtt';
 import { issue } from '../../local/issuer.ts';
-import { api, connect, eventually, type Reply, unique } from './stack.ts';
+import { eventually } from './eventually.ts';
+import { api, connect, type Reply } from './stack.ts';
+import { unique } from './unique.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a message is whatever was published
 type Heard = { topic: string; payload: any };

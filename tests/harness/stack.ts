@@ -1,14 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Addresses } from '../../local/addresses.ts';
 import { issue } from '../../local/issuer.ts';
 
 /** The running stack's addresses. */
 export const stack = (): Addresses => JSON.parse(process.env.SKEIN_TEST_STACK!) as Addresses;
-
-/** An id that no other test uses. */
-export const unique = (name: string) => `${name}-${randomBytes(5).toString('hex')}`;
 
 export type Role = 'operator' | 'partner' | 'rider' | 'device';
 
@@ -58,15 +53,4 @@ export async function connect(
     { clientId: id, username: id, password, reconnectPeriod: 0, connectTimeout: 5000, ...options },
     false,
   );
-}
-
-/** Waits until `check` holds, asking again and again; rejects with the last failure after a while. */
-export async function eventually<T>(check: () => Promise<T> | T, patience = 15_000): Promise<T> {
-  for (const deadline = Date.now() + patience; ; await sleep(50)) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-  }
 }

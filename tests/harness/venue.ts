@@ -1,4 +1,5 @@
-import { api, unique } from './stack.ts';
+import { api } from './stack.ts';
+import { unique } from './unique.ts';
 
 export const CENTER: [number, number] = [121.47, 31.23];
 

@@ -1,5 +1,5 @@
 /** What is known of one cell over some time: a mean of minute means, not of reports, so nobody counts for more. */
-export interface Tally {
+interface Tally {
   /** Sum of the means of its minutes. */
   sum: number;
   /** Minutes in which the cell was seen. */

@@ -4,7 +4,7 @@ import { cellFinder } from '../cells.ts';
 import { type Coordinates, isInside, toWgs84 } from './plane.ts';
 
 /** A floor as cleaning needs it. */
-export interface FloorPlan {
+interface FloorPlan {
   toWgs84: (x: number, y: number) => Coordinates;
   holds: (point: Coordinates) => boolean;
   cellOf: (lng: number, lat: number) => string;

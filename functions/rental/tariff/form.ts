@@ -1,5 +1,5 @@
 /** How a rental ended, as its price needs it; ms. */
-export interface Ending {
+interface Ending {
   /** From its beginning to its end. */
   lasted: number;
   /** Of a time that was paid for, what the device was gone; 0 where that is nobody's business. */

@@ -8,7 +8,7 @@ export type LngLat = [number, number];
 export const SQUARE: LngLat = [121.47, 31.23];
 
 /** How far the town reaches, metres. */
-export const RADIUS = 400;
+const RADIUS = 400;
 
 const METRES_PER_DEGREE = 111_320;
 

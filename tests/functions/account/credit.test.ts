@@ -3,7 +3,7 @@ import { handler as putAccount } from '../../../functions/account/http/put.ts';
 import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 
 withRedis();
 

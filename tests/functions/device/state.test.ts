@@ -4,7 +4,7 @@ import { call, OPERATOR } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 
 withRedis();
 const published = withBroker();

@@ -6,7 +6,7 @@ import { registerDevice } from '../../../functions/device/register.ts';
 import { applyStates } from '../../../functions/device/state.ts';
 import { readDevice } from '../../../functions/device/store.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 
 withRedis();
 

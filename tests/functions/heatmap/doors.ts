@@ -5,7 +5,7 @@ import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
 import { handler as putVenue } from '../../../functions/venue/http/put.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { CENTER, venueBody } from '../../harness/venue.ts';
 
 /** Registers a venue; gives its id. */

@@ -9,7 +9,7 @@ import type { Metric } from '../../../functions/heatmap/read/query.ts';
 import { aligned } from '../../../functions/heatmap/read/tiles.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { counted } from './oracle.ts';
 
 withRedis();

@@ -6,7 +6,7 @@ import type { CleanReport } from '../../../functions/heatmap/ingest/clean.ts';
 import { readRejections } from '../../../functions/heatmap/rejections.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { counted, Memory } from './oracle.ts';
 
 withRedis();

@@ -10,7 +10,7 @@ import { handler as result } from '../../../functions/rental/mqtt/result.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 
 process.env.CODE_SECRET = 'test-secret';
 

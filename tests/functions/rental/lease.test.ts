@@ -11,7 +11,7 @@ import type { Rental } from '../../../functions/rental/rental.ts';
 import { overdue, readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { unique } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
 
 withRedis();

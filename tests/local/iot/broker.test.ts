@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { broker, connect, connectPacket, listener, raw } from '../../harness/broker.ts';
-import { eventually } from '../../harness/stack.ts';
+import { eventually } from '../../harness/eventually.ts';
 
 describe('messages', () => {
   test('what is kept comes to a new subscription without wildcards alone', async () => {

@@ -15,7 +15,7 @@ import {
   raw,
   went,
 } from '../../harness/broker.ts';
-import { eventually } from '../../harness/stack.ts';
+import { eventually } from '../../harness/eventually.ts';
 
 describe('presence', () => {
   test('is told to rules and to those who may listen, with a version number for each connection', async () => {

@@ -1,0 +1,3 @@
+// Of every test and of the stack: what a test provokes need not be read.
+process.env.POWERTOOLS_LOG_LEVEL = 'CRITICAL';
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
