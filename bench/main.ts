@@ -1,10 +1,11 @@
 // npm run bench -- [--only PART] [--rounds N] [--race N]
 import { parseArgs } from 'node:util';
 import { launch } from '../local/launch.ts';
+import { crowd } from './crowd.ts';
 import { say } from './measure.ts';
 import { rental } from './rental.ts';
 
-const PARTS = { rental };
+const PARTS = { rental, crowd };
 
 const { values } = parseArgs({
   options: {
