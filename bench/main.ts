@@ -1,11 +1,12 @@
 // npm run bench -- [--only PART] [--rounds N] [--race N]
 import { parseArgs } from 'node:util';
 import { launch } from '../local/launch.ts';
+import { cold } from './cold.ts';
 import { crowd } from './crowd.ts';
 import { say } from './measure.ts';
 import { rental } from './rental.ts';
 
-const PARTS = { rental, crowd };
+const PARTS = { rental, crowd, cold };
 
 const { values } = parseArgs({
   options: {
