@@ -1,5 +1,6 @@
 // A process that keeps Jest warm: it runs one test file after another, each with a mutant or without.
 import { createRequire } from 'node:module';
+import { keepCode } from './jest/code-cache.ts';
 import { mutantConfig } from './jest/config.ts';
 import { watchFiles } from './jest/files.ts';
 import type { Answer, Order } from './jest/run.ts';
@@ -11,6 +12,7 @@ process.once('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
 const nothing = () => ({ tests: [], hits: new Map(), at: -1 });
 globalThis.skeinRun = { run: {}, found: nothing(), lua: () => '' };
 watchFiles();
+keepCode();
 const { runCLI } = createRequire(import.meta.url)('jest') as typeof import('jest');
 const root = process.cwd();
 const config = JSON.stringify(await mutantConfig(root));

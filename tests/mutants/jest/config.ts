@@ -18,6 +18,7 @@ export async function mutantConfig(root: string): Promise<object> {
     rootDir: root,
     transform: { ...ours('ts', 'transform.ts'), ...ours('lua', 'transform-lua.ts'), ...config.transform },
     moduleNameMapper: { '^fast-check$': here('fast-check.ts'), ...config.moduleNameMapper },
+    resolver: here('resolver.ts'),
     testEnvironment: here('environment.ts'),
     reporters: [],
   };
