@@ -47,7 +47,7 @@ function named(file: string): string[] {
   }
   const paths = [...text.matchAll(PATH)].map(([, path]) => join(dirname(file), path!));
   if (/import\((?!['"])/.test(text)) paths.push('*.ts');
-  if (/\.yml/.test(text)) paths.push('*.yml');
+  if (file.startsWith('tests/deploy/') || /\.yml['"`)]/.test(text)) paths.push('*.yml');
   return paths;
 }
 

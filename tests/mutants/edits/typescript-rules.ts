@@ -43,7 +43,10 @@ export const RULES: Record<string, Rule> = {
   ConditionalExpression: negated,
   NumericLiteral: (node) => [changed(node, String(node.value + 1))],
   BooleanLiteral: (node) => [changed(node, String(!node.value))],
-  StringLiteral: (node) => (isWord(node.value) ? [changed(node, `${node.raw.slice(0, -1)}_${node.raw.at(-1)}`)] : []),
+  StringLiteral: (node, textOf) => {
+    const quoted = textOf(node);
+    return isWord(node.value) ? [changed(node, `${quoted.slice(0, -1)}_${quoted.at(-1)}`)] : [];
+  },
   AwaitExpression: (node, textOf) => [changed(node, textOf(node.argument))],
   CallExpression: (node, textOf) => {
     const [, name] = /^Math\.(min|max)$/.exec(textOf(node.callee)) ?? [];
