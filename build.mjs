@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { build, stop } from 'esbuild';
 import { parse } from 'yaml';
+import { contractAsData } from './deploy/contract-data.mjs';
 import { readDoors } from './deploy/doors.mjs';
 
 const [, deployed] = /^nodejs(\d+)\.x$/.exec(parse(readFileSync('serverless.yml', 'utf8')).provider.runtime);
@@ -21,6 +22,7 @@ export async function bundle({ forLaptop }) {
     target: `node${forLaptop ? Math.min(deployed, running) : deployed}`,
     format: 'cjs',
     loader: { '.lua': 'text' },
+    plugins: [contractAsData],
     sourcemap: forLaptop && 'linked',
     sourcesContent: false,
     logLevel: 'warning',

@@ -1,3 +1,4 @@
+import { type Topic, topicOf } from '../events/topic.ts';
 import { topics } from '../events/topics.ts';
 import { arnOf, mayPublish, maySend, roleFor, type Statement } from './arn.ts';
 import type { RuleEntry } from './domain-file.ts';
@@ -103,7 +104,7 @@ function invoked(domain: string, name: string, door: string, { deadLetters }: Co
 }
 
 function republished({ to, with: params }: NonNullable<RuleEntry['republish']>, { stage, role }: Context): Target {
-  const topic = topics[to].of(params as never);
+  const topic = topicOf(topics[to] as Topic, params);
   return {
     action: { Republish: { Topic: topic, Qos: 1, RoleArn: arnOf(role) } },
     statements: [mayPublish(to, stage)],

@@ -1,4 +1,4 @@
-import type { Static, TObject, TProperties, TSchema } from 'typebox';
+import Type, { type Static, type TObject, type TProperties, type TSchema } from 'typebox';
 import type { Refusal } from './reasons.ts';
 import type { Role } from './roles.ts';
 
@@ -27,20 +27,28 @@ export interface RouteDeclaration {
   example: { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
 }
 
-export type Route = RouteDeclaration & { method: Method; path: string };
+export type Route = Omit<RouteDeclaration, 'query'> & { method: Method; path: string; query?: TObject };
 
 /** Declares a route: `route('GET /v1/venues', { … })`. */
 export function route<const Declaration extends RouteDeclaration>(
   name: `${Method} /${string}`,
   declaration: Declaration,
-): Declaration & { method: Method; path: string } {
+) {
   const [method, path] = name.split(' ') as [Method, string];
-  return { method, path, ...declaration };
+  const { query = {}, ...rest } = declaration;
+  return {
+    ...(rest as Omit<Declaration, 'query'>),
+    method,
+    path,
+    query: Type.Object(query) as QueryObject<Declaration>,
+  };
 }
 
-/** A query with its defaults filled in. */
-export type QueryOf<R extends RouteDeclaration> = R['query'] extends TProperties
-  ? Static<TObject<R['query']>>
-  : Record<never, never>;
+type QueryObject<Declaration extends RouteDeclaration> = TObject<
+  Declaration['query'] extends TProperties ? Declaration['query'] : Record<never, never>
+>;
 
-export type BodyOf<R extends RouteDeclaration> = R['body'] extends TSchema ? Static<R['body']> : undefined;
+/** A query with its defaults filled in. */
+export type QueryOf<R extends Route> = R['query'] extends TSchema ? Static<R['query']> : Record<never, never>;
+
+export type BodyOf<R extends Route> = R['body'] extends TSchema ? Static<R['body']> : undefined;

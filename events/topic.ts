@@ -14,11 +14,9 @@ export interface TopicDeclaration {
   basicIngest?: string;
 }
 
-export interface Topic<Params extends string> extends TopicDeclaration {
+export interface Topic<Pattern extends string = string> extends TopicDeclaration {
   /** With `{name}` for what differs. */
-  pattern: string;
-  /** The topic of one sender or receiver. */
-  of(params: Record<Params, string>): string;
+  pattern: Pattern;
 }
 
 type ParamsOf<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`
@@ -29,11 +27,13 @@ type ParamsOf<Pattern extends string> = Pattern extends `${string}{${infer Name}
 export const topic = <const Pattern extends string>(
   pattern: Pattern,
   declaration: TopicDeclaration,
-): Topic<ParamsOf<Pattern>> => ({
-  ...declaration,
-  pattern,
-  of: (params) => pattern.replace(/\{(\w+)\}/g, (_, name: ParamsOf<Pattern>) => params[name]),
-});
+): Topic<Pattern> => ({ ...declaration, pattern });
+
+/** The topic of one sender or receiver. */
+export const topicOf = <Pattern extends string>(
+  { pattern }: Topic<Pattern>,
+  params: Record<ParamsOf<Pattern>, string>,
+): string => pattern.replace(/\{(\w+)\}/g, (_, name: ParamsOf<Pattern>) => params[name]);
 
 /** The filter that matches a pattern whatever its parameters are: `devices/+/crowd`. */
 export const filterOf = (pattern: string): string => pattern.replace(/\{\w+\}/g, '+');

@@ -1,12 +1,13 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { TSchema } from 'typebox';
 import { ID } from '../events/id.ts';
 import type { Role } from '../events/roles.ts';
-import type { BodyOf, QueryOf, RouteDeclaration } from '../events/route.ts';
+import type { BodyOf, QueryOf, Route } from '../events/route.ts';
 import { type Answer, render, renderError } from './answer.ts';
 import { invalid, refuse } from './errors.ts';
 import { idempotencyKeyOf } from './idempotency.ts';
 import { readQuery } from './query.ts';
-import { shape } from './shape.ts';
+import type { shape } from './shape.ts';
 
 /** Whom a token speaks for, as the authorizer found it. */
 export interface Caller {
@@ -22,12 +23,12 @@ export type Identity = Caller | { refused: 'token_missing' | 'token_expired' | '
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Identity | undefined>;
 
 /** A request that its route's declaration lets through. */
-export interface Request<Route extends RouteDeclaration> {
+export interface Request<R extends Route> {
   /** Nobody on a route for anyone. */
-  caller: Route['roles'] extends 'anyone' ? undefined : Caller;
+  caller: R['roles'] extends 'anyone' ? undefined : Caller;
   params: Record<string, string>;
-  query: QueryOf<Route>;
-  body: BodyOf<Route>;
+  query: QueryOf<R>;
+  body: BodyOf<R>;
   idempotencyKey: string | undefined;
   headers: Record<string, string | undefined>;
   /** When it came, ms. */
@@ -37,26 +38,27 @@ export interface Request<Route extends RouteDeclaration> {
 /**
  * The front of every HTTP function: holds a request to its route's declaration (roles, path, query, body, key), and
  * renders what the handler answers. Throw a Problem to refuse; anything else thrown is a logged 500 that tells the
- * caller nothing of the inside.
+ * caller nothing of the inside. A route with a body is given `shape` to check it with; the others need not load it.
  */
-export function serve<const Route extends RouteDeclaration>(
-  route: Route,
-  handle: (request: Request<Route>) => Promise<Answer>,
+export function serve<const R extends Route>(
+  route: R,
+  handle: (request: Request<R>) => Promise<Answer>,
+  ...[bodyChecker]: R['body'] extends TSchema ? [bodyChecker: typeof shape] : []
 ): (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2> {
-  const bodyOf = route.body && shape(route.body);
+  const bodyOf = route.body && bodyChecker?.(route.body);
   return async (event) => {
     try {
       const caller = route.roles === 'anyone' ? undefined : admit(event, route.roles);
       const request = {
         caller,
         params: paramsOf(event, route),
-        query: readQuery(route.query ?? {}, event.queryStringParameters ?? {}),
+        query: readQuery(route.query, event.queryStringParameters ?? {}),
         body: bodyOf?.(jsonOf(event)),
         idempotencyKey: route.idempotency && idempotencyKeyOf(event.headers, route.idempotency),
         headers: event.headers,
         now: Date.now(),
       };
-      return render(await handle(request as Request<Route>));
+      return render(await handle(request as Request<R>));
     } catch (error) {
       return renderError(error, event.routeKey);
     }
@@ -72,7 +74,7 @@ function admit(event: HttpEvent, roles: readonly Role[]): Caller {
   throw refuse('role_not_allowed', `This is for: ${roles.join(', ')}; the token's role is ${identity.role}.`);
 }
 
-function paramsOf(event: HttpEvent, { params: reasons = {} }: RouteDeclaration): Record<string, string> {
+function paramsOf(event: HttpEvent, { params: reasons = {} }: Route): Record<string, string> {
   const params = (event.pathParameters ?? {}) as Record<string, string>;
   for (const [name, value] of Object.entries(params)) {
     if (ID.test(value)) continue;

@@ -12,5 +12,5 @@ export async function publish(topic: string, payload: object): Promise<void> {
 }
 
 /** Hands an internal event straight to the rule that reads its topic (Basic Ingest), where no client may publish. */
-export const publishInternal = ({ basicIngest, pattern }: Topic<never>, event: object): Promise<void> =>
+export const publishInternal = ({ basicIngest, pattern }: Topic, event: object): Promise<void> =>
   publish(`$aws/rules/${ruleName(basicIngest!)}/${pattern}`, event);

@@ -1,8 +1,12 @@
-import type { TProperties } from 'typebox';
 import { invalid } from './errors.ts';
 
+/** A route's `query`, as JSON Schema. */
+interface Query {
+  properties?: object;
+  required?: readonly string[];
+}
+
 interface Parameter {
-  '~optional'?: true;
   default?: unknown;
   type?: string;
   minimum?: number;
@@ -14,7 +18,10 @@ interface Parameter {
  * A query string held to its route's declaration: whole numbers in their range, words of their list, anything else as
  * text, with the defaults filled in. Throws a Problem that names the parameter at fault, also one that nobody declared.
  */
-export function readQuery(declared: TProperties, given: Record<string, string | undefined>): Record<string, unknown> {
+export function readQuery(
+  { properties: declared = {}, required = [] }: Query = {},
+  given: Record<string, string | undefined>,
+): Record<string, unknown> {
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(declared, name)) throw invalid(name, `There is no parameter ${name} here.`);
   }
@@ -23,7 +30,7 @@ export function readQuery(declared: TProperties, given: Record<string, string | 
     const text = given[name];
     if (text !== undefined) query[name] = parse(name, text, schema);
     else if (schema.default !== undefined) query[name] = schema.default;
-    else if (!schema['~optional']) throw invalid(name, `${name} must be given.`);
+    else if (required.includes(name)) throw invalid(name, `${name} must be given.`);
   }
   return query;
 }

@@ -1,6 +1,5 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Default } from 'typebox/value';
 import { invalid } from './errors.ts';
 
 /**
@@ -10,7 +9,7 @@ import { invalid } from './errors.ts';
 export function shape<Schema extends TSchema>(schema: Schema) {
   const validator = Compile(schema);
   return (value: unknown): Static<Schema> => {
-    const filled = Default(schema, copied(value));
+    const filled = withDefaults(schema, value);
     if (validator.Check(filled)) return filled as Static<Schema>;
     const error = validator.Errors(filled)[0]!;
     const path = error.instancePath.split('/').slice(1);
@@ -20,10 +19,9 @@ export function shape<Schema extends TSchema>(schema: Schema) {
   };
 }
 
-function copied(value: unknown): unknown {
-  try {
-    return structuredClone(value);
-  } catch {
-    throw invalid('body', 'The body is nested too deeply.');
-  }
+/** The members that are not given and have a default; ours are all of the outermost object. */
+function withDefaults({ properties = {} }: { properties?: Record<string, { default?: unknown }> }, value: unknown) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const defaults = Object.entries(properties).filter(([, member]) => member.default !== undefined);
+  return { ...Object.fromEntries(defaults.map(([name, member]) => [name, member.default])), ...value };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CrowdReport } from '../../events/crowd-report.ts';
+import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { operator, registerVenue } from '../../local/operator.ts';
 

@@ -33,7 +33,7 @@ export function asyncapiDocument(version: string): object {
   };
 }
 
-function channel(name: string, { pattern, about, payload }: Topic<never>): object {
+function channel(name: string, { pattern, about, payload }: Topic): object {
   const parameters = Object.fromEntries(levelsOf(pattern).map(([parameter]) => [parameter, {}]));
   return {
     address: pattern,
@@ -51,7 +51,7 @@ function channel(name: string, { pattern, about, payload }: Topic<never>): objec
   };
 }
 
-function operation(name: string, { from }: Topic<never>): [string, object] {
+function operation(name: string, { from }: Topic): [string, object] {
   const action = from === 'device' || from === 'phone' ? 'receive' : 'send';
   return [
     `${action}${pascal(name)}`,

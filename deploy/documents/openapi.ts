@@ -1,4 +1,4 @@
-import type { TProperties, TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
 import { ID } from '../../events/id.ts';
 import { Problem } from '../../events/problem.ts';
 import { REFUSALS, type Refusal } from '../../events/reasons.ts';
@@ -37,7 +37,7 @@ export function openapiDocument(version: string): object {
 }
 
 function operation(domain: string, name: string, route: Route): object {
-  const { about, roles, body, query = {}, idempotency } = route;
+  const { about, roles, body, query, idempotency } = route;
   return {
     operationId: `${domain}${pascal(camel(name))}`,
     tags: [domain],
@@ -55,6 +55,11 @@ function operation(domain: string, name: string, route: Route): object {
   };
 }
 
+interface Query {
+  properties?: Record<string, TSchema>;
+  required?: readonly string[];
+}
+
 const pathParameters = ({ path }: Route) =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -63,11 +68,11 @@ const pathParameters = ({ path }: Route) =>
     schema: { type: 'string', pattern: ID.source },
   }));
 
-const queryParameters = (query: TProperties) =>
-  Object.entries(query).map(([name, schema]) => ({
+const queryParameters = ({ properties, required = [] }: Query = {}) =>
+  Object.entries(properties ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: !('~optional' in schema) && !('default' in schema),
+    required: required.includes(name) && !('default' in schema),
     schema: jsonSchema(schema, ROOT),
   }));
 
@@ -105,7 +110,7 @@ function failures(route: Route): Record<string, object> {
     ...Object.values(params),
     'internal',
   ];
-  const takesInput = query || body || idempotency || path.includes('{');
+  const takesInput = Object.keys(query?.properties ?? {}).length > 0 || body || idempotency || path.includes('{');
   const statuses = new Set<number>([...all.map((reason) => REFUSALS[reason][0]), ...(takesInput ? [400] : [])]);
   return Object.fromEntries(
     [...statuses]

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from 'aws-lambda';
 import { ID } from '../../events/id.ts';
+import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import type { Caller } from '../../lib/http.ts';
 
@@ -21,7 +22,7 @@ export interface Place {
 /** The topics that a device may publish to without the broker, straight to the rule. */
 const basicIngest = (id: string, { ruleName }: Place): string[] =>
   [topics.crowd_report, topics.state_report].map(
-    (topic) => `$aws/rules/${ruleName(topic.basicIngest!)}/${topic.of({ device_id: id })}`,
+    (topic) => `$aws/rules/${ruleName(topic.basicIngest!)}/${topicOf(topic, { device_id: id })}`,
   );
 
 /**
@@ -34,7 +35,7 @@ export function policiesOf(caller: Caller, place: Place, owned: readonly string[
   const reads = { device: [`devices/${id}/*`], rider: [`phones/${id}/*`], operator: ['devices/*'], partner: [] };
   const publishes = {
     device: () => [`devices/${id}/*`, ...basicIngest(id, place)],
-    rider: () => [topics.phone_request.of({ phone_id: id, request_id: '*' })],
+    rider: () => [topicOf(topics.phone_request, { phone_id: id, request_id: '*' })],
     operator: () => [],
     partner: () => [],
   };

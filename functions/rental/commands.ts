@@ -1,4 +1,5 @@
 import type { Command } from '../../events/device/command.ts';
+import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import { publish } from '../../lib/iot.ts';
 import { MINUTE } from '../../lib/time.ts';
@@ -32,4 +33,4 @@ export const sendRelease = ({ rental_id, device_id, fence }: Rental, now: number
     expires_at: now + RELEASE_WITHIN,
   });
 
-const send = (command: Command) => publish(topics.command.of(command), command);
+const send = (command: Command) => publish(topicOf(topics.command, command), command);

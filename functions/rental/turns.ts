@@ -1,4 +1,5 @@
 import type { RentalEvent } from '../../events/rental/rental.ts';
+import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import { publish } from '../../lib/iot.ts';
 import { outbox } from '../../lib/outbox.ts';
@@ -21,6 +22,6 @@ export async function tell({ type, at, rental }: Turn): Promise<void> {
     ...(reason !== undefined && { reason }),
     ...(amount !== undefined && { amount }),
   };
-  const toPhone = publish(topics.rental_event.of({ phone_id }), event);
+  const toPhone = publish(topicOf(topics.rental_event, { phone_id }), event);
   await Promise.all(type === 'rental_active' ? [toPhone] : [toPhone, sendRelease(rental, at)]);
 }

@@ -1,10 +1,9 @@
-import { Presence } from '../../../events/device/presence.ts';
+import type { Presence } from '../../../events/device/presence.ts';
 import { ID } from '../../../events/id.ts';
-import { readMessage } from '../../../lib/message.ts';
 import { applyPresence } from '../presence.ts';
 
 /** Rule `presence`: whether a device has a connection. */
-export const handler = readMessage(Presence, async (event) => {
+export const handler = async (event: Presence): Promise<void> => {
   // A phone that bears a device's id is not that device.
   const isDevice = event.principalIdentifier === Buffer.from(event.clientId).toString('hex');
   if (!isDevice || !ID.test(event.clientId)) return;
@@ -14,4 +13,4 @@ export const handler = readMessage(Presence, async (event) => {
     version: event.versionNumber,
     at: event.timestamp,
   });
-});
+};

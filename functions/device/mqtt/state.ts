@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Compile } from 'typebox/compile';
 import type { Command } from '../../../events/device/command.ts';
 import { StateReport } from '../../../events/device/state-report.ts';
+import { topicOf } from '../../../events/topic.ts';
 import { topics } from '../../../events/topics.ts';
 import { type Delivery, payloadOf, readQueue } from '../../../lib/batch.ts';
 import { publish } from '../../../lib/iot.ts';
@@ -56,5 +57,5 @@ function isNestedTooDeeply(report: StateReport): boolean {
 function correct({ device_id, rental_id, fence }: Mistaken, now: number): Promise<void> {
   const command_id = randomUUID();
   const command: Command = { command_id, type: 'release', device_id, rental_id, fence, expires_at: now + MINUTE };
-  return publish(topics.command.of(command), command);
+  return publish(topicOf(topics.command, command), command);
 }

@@ -1,4 +1,5 @@
 import { ReleaseBody, RentBody } from '../../../events/rental/rental.ts';
+import { topicOf } from '../../../events/topic.ts';
 import { topics } from '../../../events/topics.ts';
 import { problemBody } from '../../../lib/answer.ts';
 import { payloadOf } from '../../../lib/batch.ts';
@@ -30,7 +31,7 @@ interface PhoneRequest {
  * `rental_id`), over MQTT. The request id is the idempotency key.
  */
 export const handler = async ({ data, phone_id, request_id, principal }: PhoneRequest): Promise<void> => {
-  const topic = topics.phone_response.of({ phone_id, request_id });
+  const topic = topicOf(topics.phone_response, { phone_id, request_id });
   if (Buffer.byteLength(topic) > LONGEST_TOPIC) {
     log.warn('a request whose answer has no topic is not carried out', { phone: phone_id });
     return;
