@@ -1,6 +1,6 @@
 import type { Addresses } from './addresses.ts';
-import { AUDIENCE, ISSUER } from './issuer.ts';
-import type { Serverless } from './serverless.ts';
+import { AUDIENCE, ISSUER } from './aws/issuer.ts';
+import type { Serverless } from './aws/serverless.ts';
 
 export const IOT_ARN = 'arn:aws:iot:local:000000000000';
 

@@ -1,6 +1,6 @@
+import type { Serverless } from './aws/serverless.ts';
 import { setEnvironment } from './environment.ts';
 import { runningStack } from './running.ts';
-import type { Serverless } from './serverless.ts';
 import { type Foundation, layFoundation, type Stack, startStack } from './stack.ts';
 
 const print = console.log;

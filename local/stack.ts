@@ -1,22 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { type Addresses, forget, tellReady } from './addresses.ts';
-import { asynchronousInvoke } from './asynchronous.ts';
-import { type Endpoint, startEndpoint } from './endpoint.ts';
+import { asynchronousInvoke } from './aws/asynchronous.ts';
+import { type Endpoint, startEndpoint } from './aws/endpoint.ts';
+import { localFunctions } from './aws/functions.ts';
+import { actor } from './aws/iot/actions.ts';
+import { authorizerOf, permitFor } from './aws/iot/authorizer.ts';
+import { type Broker, startBroker } from './aws/iot/broker.ts';
+import { ruleEngine } from './aws/iot/engine.ts';
+import { rulesOf } from './aws/iot/rules.ts';
+import { startIssuer } from './aws/issuer.ts';
+import { deadLetters } from './aws/queues/dead-letters.ts';
+import { queuesOf } from './aws/queues/mappings.ts';
+import type { Serverless } from './aws/serverless.ts';
 import { IOT_ARN, setEnvironment } from './environment.ts';
-import { localFunctions } from './functions.ts';
-import { actor } from './iot/actions.ts';
-import { authorizerOf, permitFor } from './iot/authorizer.ts';
-import { type Broker, startBroker } from './iot/broker.ts';
-import { ruleEngine } from './iot/engine.ts';
-import { rulesOf } from './iot/rules.ts';
-import { startIssuer } from './issuer.ts';
 import { HOST } from './ports.mjs';
-import { deadLetters } from './queues/dead-letters.ts';
-import { queuesOf } from './queues/mappings.ts';
 import { startRedis } from './redis/server.ts';
 import { startUpstash } from './redis/upstash.ts';
-import type { Serverless } from './serverless.ts';
 
 const say = (line: string) => console.error(`skein: ${line}`);
 
@@ -115,7 +115,7 @@ export async function startStack(
 }
 
 function startDemo({ http, mqtt }: Addresses): ChildProcess {
-  const args = ['--import', 'tsx', 'local/demo/main.ts', '--api', http, '--broker', mqtt];
+  const args = ['--import', 'tsx', 'local/fleet/demo/main.ts', '--api', http, '--broker', mqtt];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   child.once('exit', (code) => crash(`the demo fleet has ended with code ${code}`));
   return child;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import type { Addresses } from '../../local/addresses.ts';
-import { operator, registerVenue } from '../../local/operator.ts';
+import { operator, registerVenue } from '../../local/fleet/operator.ts';
 
 const FLOOR = '1';
 const [WEST, SOUTH] = [121.47, 31.23];

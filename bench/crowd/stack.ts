@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Addresses } from '../../local/addresses.ts';
-import { connectDevice, type DeviceConnection } from '../../local/device.ts';
+import { connectDevice, type DeviceConnection } from '../../local/fleet/connection.ts';
 import type { Launched } from '../../local/launch.ts';
 import { percentile, rounded, say, timed } from '../measure.ts';
 import { cpuOf } from './processes.ts';

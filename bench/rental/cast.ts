@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Addresses } from '../../local/addresses.ts';
-import { type Ask, caller } from '../../local/api.ts';
-import { Device } from '../../local/demo/town/device.ts';
-import { embodied } from '../../local/demo/town/embodied.ts';
-import { issue } from '../../local/issuer.ts';
-import { credit, operator, registerAccount, registerDevice } from '../../local/operator.ts';
+import { issue } from '../../local/aws/issuer.ts';
+import { type Ask, caller } from '../../local/fleet/client.ts';
+import { Device } from '../../local/fleet/demo/town/device.ts';
+import { embodied } from '../../local/fleet/demo/town/embodied.ts';
+import { credit, operator, registerAccount, registerDevice } from '../../local/fleet/operator.ts';
 
 const PATIENCE = 10_000;
 /** The most that one credit takes: no balance runs out in a bench. */

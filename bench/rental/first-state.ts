@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { StateReport } from '../../events/device/state-report.ts';
 import type { RentalView } from '../../events/rental/rental.ts';
 import type { Addresses } from '../../local/addresses.ts';
-import { Inbox } from '../../local/demo/town/inbox.ts';
-import { connectPhone } from '../../local/device.ts';
+import { connectPhone } from '../../local/fleet/connection.ts';
+import { Inbox } from '../../local/fleet/demo/town/inbox.ts';
 import { say, spread } from '../measure.ts';
 import { bike, rider } from './cast.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LedgerLine } from '../../events/account/account.ts';
 import type { RentalView } from '../../events/rental/rental.ts';
 import type { Addresses } from '../../local/addresses.ts';
-import { type Ask, Refused } from '../../local/api.ts';
+import { type Ask, Refused } from '../../local/fleet/client.ts';
 import { rounded, say } from '../measure.ts';
 import { bike, rider } from './cast.ts';
 

@@ -1,5 +1,5 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import { AUDIENCE, ISSUER, issue } from '../../local/issuer.ts';
+import { AUDIENCE, ISSUER, issue } from '../../local/aws/issuer.ts';
 import { api } from '../harness/stack.ts';
 import { registerVenue, venueBody } from '../harness/venue.ts';
 

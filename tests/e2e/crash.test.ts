@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { LedgerLine } from '../../events/account/account.ts';
 import type { Addresses } from '../../local/addresses.ts';
+import { operator, registerDevice } from '../../local/fleet/operator.ts';
 import { type Launched, launch } from '../../local/launch.ts';
-import { operator, registerDevice } from '../../local/operator.ts';
 import { eventually } from '../harness/eventually.ts';
 import { connectedPhone, type Listener, online, type Rider, rider } from '../harness/rental.ts';
 import { unique } from '../harness/unique.ts';
@@ -28,7 +28,7 @@ let devices: ChildProcess;
 /** Two bikes and a chair in a process of their own, as the demo has them. */
 function startDevices({ http, mqtt }: Addresses): ChildProcess {
   const fleet = ['--robots', '1', '--bikes', '2', '--chairs', '1', '--phones', '0', '--venue', town];
-  const args = ['--import', 'tsx', 'local/demo/main.ts', '--api', http, '--broker', mqtt, ...fleet];
+  const args = ['--import', 'tsx', 'local/fleet/demo/main.ts', '--api', http, '--broker', mqtt, ...fleet];
   return spawn(process.execPath, args, { env: { ...process.env, ...withClock }, stdio: 'ignore' });
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ROUTES as DECLARED } from '../../events/routes.ts';
-import { issue } from '../../local/issuer.ts';
+import { issue } from '../../local/aws/issuer.ts';
 import { api, type Role } from '../harness/stack.ts';
 import { unique } from '../harness/unique.ts';
 

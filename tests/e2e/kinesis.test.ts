@@ -1,5 +1,5 @@
 import mqtt from 'mqtt';
-import { issue } from '../../local/issuer.ts';
+import { issue } from '../../local/aws/issuer.ts';
 import { type Launched, launch } from '../../local/launch.ts';
 import { eventually } from '../harness/eventually.ts';
 import { api } from '../harness/stack.ts';

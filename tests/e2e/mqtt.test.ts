@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
-import { issue } from '../../local/issuer.ts';
+import { issue } from '../../local/aws/issuer.ts';
 import { launch } from '../../local/launch.ts';
 import { eventually } from '../harness/eventually.ts';
 import { connect, type Role, stack } from '../harness/stack.ts';

@@ -1,4 +1,4 @@
-import { issue } from '../../local/issuer.ts';
+import { issue } from '../../local/aws/issuer.ts';
 import { eventually } from '../harness/eventually.ts';
 import { connectedDevice, connectedPhone, online, rider, type TestDevice } from '../harness/rental.ts';
 import { api } from '../harness/stack.ts';

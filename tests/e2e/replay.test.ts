@@ -34,7 +34,18 @@ test('for every minute and cell the API says what the virtual robots reported, w
   await watcher.subscribeAsync('devices/+/crowd', { qos: 1 });
 
   const { http, mqtt } = stack();
-  const args = ['--import', 'tsx', 'local/replay/main.ts', tracks(), '--venue', venue, '--api', http, '--broker', mqtt];
+  const args = [
+    '--import',
+    'tsx',
+    'local/fleet/replay/main.ts',
+    tracks(),
+    '--venue',
+    venue,
+    '--api',
+    http,
+    '--broker',
+    mqtt,
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   const { reports: sent, floor, from, to, robots } = JSON.parse(stdout);
   expect(robots).toBe(3);
@@ -80,6 +91,6 @@ test('for every minute and cell the API says what the virtual robots reported, w
 test('a file that is no recording is refused with its line', async () => {
   const file = join(tmpdir(), `${unique('tracks')}.txt`);
   writeFileSync(file, '0\t1\t2\t3\nhello\n');
-  const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'local/replay/main.ts', file]);
+  const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'local/fleet/replay/main.ts', file]);
   await expect(run).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('line 2') });
 });

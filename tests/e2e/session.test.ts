@@ -1,5 +1,5 @@
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
-import { issue } from '../../local/issuer.ts';
+import { issue } from '../../local/aws/issuer.ts';
 import { eventually } from '../harness/eventually.ts';
 import { stack } from '../harness/stack.ts';
 import { unique } from '../harness/unique.ts';

@@ -1,8 +1,8 @@
 import type { LedgerLine } from '../../events/account/account.ts';
 import type { RentalView } from '../../events/rental/rental.ts';
-import { seeded } from '../../local/demo/random.ts';
-import { openTown, type Town } from '../../local/demo/town/town.ts';
-import { issue } from '../../local/issuer.ts';
+import { issue } from '../../local/aws/issuer.ts';
+import { seeded } from '../../local/fleet/demo/random.ts';
+import { openTown, type Town } from '../../local/fleet/demo/town/town.ts';
 import { eventually } from '../harness/eventually.ts';
 import { api, stack } from '../harness/stack.ts';
 import { unique } from '../harness/unique.ts';

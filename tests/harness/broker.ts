@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import mqtt, { type IClientOptions } from 'mqtt';
-import type { Permit } from '../../local/iot/authorizer.ts';
-import { type Broker, type BrokerOptions, startBroker } from '../../local/iot/broker.ts';
+import type { Permit } from '../../local/aws/iot/authorizer.ts';
+import { type Broker, type BrokerOptions, startBroker } from '../../local/aws/iot/broker.ts';
 import { freePort, HOST } from '../../local/ports.mjs';
 import { eventually } from './eventually.ts';
 

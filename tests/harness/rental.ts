@@ -1,5 +1,5 @@
 import type { MqttClient } from 'mqtt';
-import { issue } from '../../local/issuer.ts';
+import { issue } from '../../local/aws/issuer.ts';
 import { eventually } from './eventually.ts';
 import { api, connect, type Reply } from './stack.ts';
 import { unique } from './unique.ts';

@@ -1,6 +1,6 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Addresses } from '../../local/addresses.ts';
-import { issue } from '../../local/issuer.ts';
+import { issue } from '../../local/aws/issuer.ts';
 
 /** The running stack's addresses. */
 export const stack = (): Addresses => JSON.parse(process.env.SKEIN_TEST_STACK!) as Addresses;

@@ -1,6 +1,6 @@
 import { clientIdOf, policiesOf } from '../../../functions/auth/policies.ts';
 import type { Caller } from '../../../lib/http.ts';
-import { allows, type PolicyAction, parsePolicies } from '../../../local/iot/policy.ts';
+import { allows, type PolicyAction, parsePolicies } from '../../../local/aws/iot/policy.ts';
 
 const ARN = 'arn:aws:iot:us-east-1:123456789012';
 const PLACE = { arn: ARN, ruleName: (rule: string) => `skein_prod_${rule}` };

@@ -1,7 +1,7 @@
 import type { APIGatewayRequestAuthorizerEventV2, IoTCustomAuthorizerEvent } from 'aws-lambda';
 import { handler as authorizeHttp } from '../../../functions/auth/http/identify.ts';
 import { handler as authorizeMqtt } from '../../../functions/auth/mqtt/admit.ts';
-import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/issuer.ts';
+import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/aws/issuer.ts';
 
 const HOUR = 3600;
 

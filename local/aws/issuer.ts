@@ -1,0 +1,59 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { onLoopback } from '../loopback.ts';
+
+export const ISSUER = 'https://issuer.skein.local';
+export const AUDIENCE = 'skein';
+
+const FOLDER = '.skein';
+const KEY_FILE = `${FOLDER}/issuer.json`;
+const ALGORITHM = 'ES256';
+
+export interface TokenClaims {
+  sub: string;
+  role: string;
+  phone_id?: string | undefined;
+}
+
+/** A token of the laptop's own issuer; `ttl` in seconds. */
+export async function issue({ sub, role, phone_id }: TokenClaims, ttl = 3600): Promise<string> {
+  const key = await signingKey();
+  return new SignJWT({ role, ...(phone_id !== undefined && { phone_id }) })
+    .setProtectedHeader({ alg: ALGORITHM, kid: key.kid! })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime(Math.floor(Date.now() / 1000) + ttl)
+    .sign(await importJWK(key, ALGORITHM));
+}
+
+/** Serves the issuer's public key as a JWKS, on a free port. */
+export async function startIssuer(): Promise<{ jwksUrl: string; close(): Promise<void> }> {
+  const { d: _private, ...publicKey } = await signingKey();
+  const body = JSON.stringify({ keys: [{ ...publicKey, alg: ALGORITHM, use: 'sig' }] });
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  });
+  const { url, close } = await onLoopback(server);
+  return { jwksUrl: `${url}/.well-known/jwks.json`, close };
+}
+
+/** The checkout's one key, made at first use, so that `npm run token` need not find a running stack. */
+async function signingKey(): Promise<JWK> {
+  try {
+    return JSON.parse(readFileSync(KEY_FILE, 'utf8')) as JWK;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), kid: crypto.randomUUID() };
+  mkdirSync(FOLDER, { recursive: true });
+  try {
+    writeFileSync(KEY_FILE, JSON.stringify(key), { flag: 'wx', mode: 0o600 });
+    return key;
+  } catch {
+    return JSON.parse(readFileSync(KEY_FILE, 'utf8')) as JWK; // another process was first
+  }
+}
