@@ -16,7 +16,7 @@ const STEPS = [
   ['lint', [bin('biome'), 'check', '--error-on-warnings']],
   ['types', [bin('tsc'), '--noEmit']],
   ['unused', [bin('knip')]],
-  ['lua', ['luacheck', '--quiet', 'functions']],
+  ['lua', ['luacheck', '--quiet', '--no-color', 'functions']],
   ['unit', jest('unit'), JEST],
   ['package', ['npm', 'run', '--silent', 'package']],
   ['stack', jest('stack'), JEST],
