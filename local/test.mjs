@@ -16,7 +16,7 @@ const STEPS = [
   ['lint', [bin('biome'), 'check', '--error-on-warnings']],
   ['types', [bin('tsc'), '--noEmit']],
   ['unused', [bin('knip')]],
-  ['lua', ['luacheck', '--quiet', 'functions', 'lib']],
+  ['lua', ['luacheck', '--quiet', '--no-color', 'functions', 'lib']],
   ['unit', jest('unit'), JEST],
   ['package', ['npm', 'run', '--silent', 'package']],
   ['stack', jest('stack'), JEST],

@@ -41,11 +41,15 @@ export default class Reporter {
     this.#running.delete(test.path);
     const { numPassingTests: passed, numFailingTests: failed, numPendingTests: skipped } = result;
     const isSound = failed === 0 && !result.testExecError;
-    const counts = isSound ? plural(passed, 'test') : `${failed} of ${plural(passed + failed, 'test')} failed`;
-    const but = skipped > 0 ? `, ${skipped} skipped` : '';
-    this.#print(`${isSound ? 'passed' : 'FAILED'} ${name}, ${counts}${but}, ${since(start)}`);
+    const counts = [plural(passed + failed, 'test')];
+    if (failed > 0) counts.push(`${failed} failed`);
+    if (skipped > 0) counts.push(`${skipped} skipped`);
+    this.#print(`${isSound ? 'passed' : 'FAILED'} ${name}, ${counts.join(', ')}, ${since(start)}`);
     if (this.#options.verbose) this.#printTests(result.testResults);
-    for (const { type, message, origin } of result.console ?? []) this.#print(`console.${type}: ${message}\n${origin}`);
+    for (const { type, message, origin } of result.console ?? []) {
+      const [at] = origin.split('\n', 1);
+      this.#print(`console.${type}: ${message}\n${at}`);
+    }
     if (result.failureMessage) this.#print(result.failureMessage);
     if (result.testExecError) this.#notes.push(`failed: ${name}, which did not run`);
     for (const { status, fullName } of result.testResults) {
