@@ -45,8 +45,16 @@ export class Pool {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#all.add(worker);
-    worker.once('exit', () => this.#all.delete(worker));
-    worker.once('message', () => this.#free(worker));
+    const failed = () => {
+      console.error('mutants: a worker ended before it was ready; its reason is above');
+      process.exit(1);
+    };
+    worker.once('exit', failed);
+    worker.once('message', () => {
+      worker.off('exit', failed);
+      worker.once('exit', () => this.#all.delete(worker));
+      this.#free(worker);
+    });
   }
 
   #free(worker: ChildProcess): void {

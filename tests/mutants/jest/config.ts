@@ -6,15 +6,17 @@ type Transform = Record<string, string | By>;
 
 const here = (name: string) => join(import.meta.dirname, name);
 
-/** jest.config.mjs without the whole stack, and with our own hands on the sources. */
+/** The project `unit` of jest.config.mjs, with our own hands on the sources. */
 export async function mutantConfig(root: string): Promise<object> {
-  const { default: config } = await import(pathToFileURL(join(root, 'jest.config.mjs')).href);
-  const { globalSetup, globalTeardown, ...rest } = config;
+  const { default: whole } = await import(pathToFileURL(join(root, 'jest.config.mjs')).href);
+  const config = whole.projects.find(({ displayName }: { displayName: string }) => displayName === 'unit');
+  const { displayName: _, ...rest } = config;
   const ours = (kind: string, transformer: string) => ({
     [`^${root}/(functions|lib)/.+\\.${kind}$`]: [here(transformer), { root, by: usual(config.transform, kind, root) }],
   });
   return {
     ...rest,
+    testTimeout: whole.testTimeout,
     rootDir: root,
     transform: { ...ours('ts', 'transform.ts'), ...ours('lua', 'transform-lua.ts'), ...config.transform },
     moduleNameMapper: { '^fast-check$': here('fast-check.ts'), ...config.moduleNameMapper },
