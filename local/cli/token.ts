@@ -1,10 +1,9 @@
 // npm run --silent token -- --role operator|partner|rider|device --sub ID [--phone ID] [--ttl SECONDS]
 import { parseArgs } from 'node:util';
+import { ROLES } from '../../events/roles.ts';
 import { issue } from '../aws/issuer.ts';
 
-const USAGE =
-  'usage: npm run --silent token -- --role operator|partner|rider|device --sub ID [--phone ID] [--ttl SECONDS]';
-const ROLES = ['operator', 'partner', 'rider', 'device'];
+const USAGE = `usage: npm run --silent token -- --role ${ROLES.join('|')} --sub ID [--phone ID] [--ttl SECONDS]`;
 
 try {
   const { values } = parseArgs({
@@ -17,7 +16,7 @@ try {
   });
   const { role, sub, phone } = values;
   const ttl = Number(values.ttl);
-  if (!role || !ROLES.includes(role) || !sub || !Number.isInteger(ttl)) throw new Error(USAGE);
+  if (!role || !(ROLES as readonly string[]).includes(role) || !sub || !Number.isInteger(ttl)) throw new Error(USAGE);
   console.log(await issue({ sub, role, phone_id: phone }, ttl));
 } catch (error) {
   console.error((error as Error).message);
