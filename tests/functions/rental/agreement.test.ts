@@ -17,7 +17,11 @@ const NOW = 1_795_219_200_000;
 
 /** The edges of a lease's deadline, tried every time. */
 const LEASES = [NOW - 1, NOW, NOW + 1].map(String);
-const FREE = { status: 'available', reported_status: null, online: '1' };
+const FREE: Omit<RentableFields, 'lease_rental' | 'lease_until'> = {
+  status: 'available',
+  reported_status: null,
+  online: '1',
+};
 
 const anyDevice: fc.Arbitrary<RentableFields> = fc.record({
   status: fc.constantFrom('available', 'out_of_service'),
