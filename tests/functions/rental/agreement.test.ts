@@ -47,7 +47,10 @@ test('a device is shown as free if, and only if, it can be rented', async () => 
       expect(isRentable(fields, NOW)).toBe(shown);
       outcomes.add(shown);
     }),
-    { numRuns: 60, examples: LEASES.map((lease_until) => [{ ...FREE, lease_rental: 'another', lease_until }]) },
+    {
+      numRuns: 60,
+      examples: LEASES.map((lease_until): [RentableFields] => [{ ...FREE, lease_rental: 'another', lease_until }]),
+    },
   );
   expect(outcomes.size).toBe(2);
 });
