@@ -5,7 +5,7 @@ import { Pool } from './pool.ts';
 import { printArgued, printScores, printSurvivors } from './report.ts';
 import { sample } from './sample.ts';
 import { allMutants, testFiles } from './sources.ts';
-import { isAlive, scores, type Tried } from './tally.ts';
+import { scoreOf, scores, type Tried } from './tally.ts';
 import { trials } from './trials.ts';
 
 async function main(options: Options): Promise<boolean> {
@@ -29,7 +29,7 @@ async function main(options: Options): Promise<boolean> {
     console.log(`argued of a line or a change that is no more: ${file}  ${line}`);
   printScores(tried);
   console.log(`mutants: ${Math.round((Date.now() - started) / 1000)} s`);
-  if (isSample) return !tried.some(isAlive);
+  if (isSample) return scoreOf('sample', tried).percent >= options.least;
   return scores(tried).every(({ percent }) => percent >= options.least);
 }
 

@@ -12,13 +12,13 @@ export interface Options {
 
 const USAGE = `npm run mutants -- [--sample N [--seed S]] [--least PERCENT] [--only PATH] [--tests PATH]… [--workers N]
 
-  --sample   tries so many, picked at random, and fails if one survives
-  --least    what a domain's score must reach (90)
+  --sample   tries so many, picked at random
+  --least    what each domain's score must reach, and that of a sample as a whole (90)
   --only     sources whose path holds this
   --tests    the tests that judge, by what their path begins with; may be given several times`;
 
 /** Tests that need no running stack. */
-const IN_PROCESS = ['tests/functions/', 'tests/lib/', 'tests/deploy/'];
+const IN_PROCESS = ['tests/functions/', 'tests/lib/', 'tests/contract/', 'tests/deploy/'];
 
 export function optionsFrom(args: string[]): Options {
   const { values } = parseArgs({

@@ -15,7 +15,7 @@ export interface Score {
 
 export const isAlive = ({ verdict }: Tried): boolean => verdict === 'survived' || verdict === 'uncovered';
 
-const scoreOf = (domain: string, tried: readonly Tried[]): Score => {
+export const scoreOf = (domain: string, tried: readonly Tried[]): Score => {
   const killed = tried.filter((one) => !isAlive(one)).length;
   return { domain, killed, tried: tried.length, percent: tried.length === 0 ? 100 : (100 * killed) / tried.length };
 };
