@@ -16,10 +16,10 @@ const AT_ONCE = 100;
  * struck off. What could not be published stays and is published later, so events are delivered at least once, each
  * with an id to recognise it by.
  */
-export function outbox<Event>(key: string, publish: (event: Event) => Promise<void>) {
+export function outbox<Event>(key: string, publish: (event: Event, now: number) => Promise<void>) {
   /** Publishes events as the script has written them; rejects if one could not be, which then stays. */
-  async function send(texts: readonly string[]): Promise<void> {
-    const results = await Promise.allSettled(texts.map((text) => publish(JSON.parse(text) as Event)));
+  async function send(texts: readonly string[], now: number): Promise<void> {
+    const results = await Promise.allSettled(texts.map((text) => publish(JSON.parse(text) as Event, now)));
     const sent = texts.filter((_, i) => results[i]!.status === 'fulfilled');
     if (sent.length > 0) await redis().zrem(key, ...sent);
     const failure = results.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
@@ -31,7 +31,7 @@ export function outbox<Event>(key: string, publish: (event: Event) => Promise<vo
     for (let failed = 0; ; ) {
       const page = { byScore: true, offset: failed, count: AT_ONCE } as const;
       const texts = (await redis().zrange(key, 0, now, page)) as string[];
-      const results = await Promise.allSettled(texts.map((text) => send([text])));
+      const results = await Promise.allSettled(texts.map((text) => send([text], now)));
       const rejected = results.filter(({ status }) => status === 'rejected').length;
       failed += rejected;
       if (texts.length > 0) log.info('events published late', { key, events: texts.length, failed: rejected });

@@ -8,7 +8,7 @@ import { turns } from './turns.ts';
  */
 export async function end(rental: Rental, reason: string, now: number, until = now): Promise<Rental> {
   const { rental: found, turn } = await closeRental(rental, reason, now, until);
-  if (turn) await turns.send([turn]);
+  if (turn) await turns.send([turn], now);
   return found;
 }
 

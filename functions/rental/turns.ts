@@ -10,8 +10,8 @@ import type { Turn } from './rental.ts';
 /** What became of rentals, told to phone and device. */
 export const turns = /* @__PURE__ */ outbox<Turn>(keys.outbox(), tell);
 
-/** Tells the phone, and the device if the rental is over. */
-export async function tell({ type, at, rental }: Turn): Promise<void> {
+/** Tells the phone, and the device if the rental is over: it has its time to obey from now on, however late that is. */
+export async function tell({ type, at, rental }: Turn, now: number): Promise<void> {
   const { rental_id, device_id, phone_id, fence, reason, amount } = rental;
   const event: RentalEvent = {
     type,
@@ -23,5 +23,5 @@ export async function tell({ type, at, rental }: Turn): Promise<void> {
     ...(amount !== undefined && { amount }),
   };
   const toPhone = publish(topicOf(topics.rental_event, { phone_id }), event);
-  await Promise.all(type === 'rental_active' ? [toPhone] : [toPhone, sendRelease(rental, at)]);
+  await Promise.all(type === 'rental_active' ? [toPhone] : [toPhone, sendRelease(rental, now)]);
 }

@@ -20,7 +20,7 @@ export const handler = readQueue(async (deliveries, now) => {
   const newest = newestOf(deliveries.flatMap((delivery) => reportIn(delivery) ?? []));
   if (newest.size === 0) return [];
   const { mistaken, lost } = await applyStates(newest, now);
-  await Promise.all([...mistaken.map((device) => correct(device, now)), deviceEvents.send(lost)]);
+  await Promise.all([...mistaken.map((device) => correct(device, now)), deviceEvents.send(lost, now)]);
   return [];
 });
 

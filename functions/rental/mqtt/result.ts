@@ -23,9 +23,9 @@ export const handler = readMessage(CommandResult, async (result: CommandResult &
 async function activate(rental: Rental, now: number): Promise<void> {
   const outcome = await activateRental(rental, now);
   if ('late' in outcome) await end(rental, 'no_answer', now);
-  else if (outcome.turn) await turns.send([outcome.turn]);
+  else if (outcome.turn) await turns.send([outcome.turn], now);
   // A result that comes again: what was told may not have arrived.
   else if (outcome.rental.state === 'active')
-    await tell({ id: '', type: 'rental_active', at: now, rental: outcome.rental });
+    await tell({ id: '', type: 'rental_active', at: now, rental: outcome.rental }, now);
   else await sendRelease(rental, now);
 }

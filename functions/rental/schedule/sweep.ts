@@ -33,7 +33,7 @@ async function settleOverdue(now: number): Promise<void> {
 async function settle(rental: Rental, now: number): Promise<void> {
   const { turn } = await close(rental, now);
   // What cannot be told now is in the outbox, and told later.
-  if (turn) await turns.send([turn]).catch((error: Error) => log.warn('not told yet', { error }));
+  if (turn) await turns.send([turn], now).catch((error: Error) => log.warn('not told yet', { error }));
 }
 
 async function close(rental: Rental, now: number) {
