@@ -13,4 +13,4 @@ export async function readVenues(): Promise<Venue[]> {
   return venues.sort((a, b) => (a.venue_id < b.venue_id ? -1 : 1));
 }
 
-export const readVenueIds = async (): Promise<string[]> => (await redis().hkeys(keys.venues())) as string[];
+export const readVenueIds = (): Promise<string[]> => redis().hkeys(keys.venues());

@@ -17,6 +17,7 @@ interface Reply {
   headers: Record<string, unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the function says
   json: any;
+  text: string | undefined;
 }
 
 export const OPERATOR: Caller = { sub: 'an-operator', role: 'operator' };
@@ -37,6 +38,12 @@ export async function call(
     isBase64Encoded: false,
   } as unknown as HttpEvent;
   const answer = await handler(event);
-  const json = answer.body === undefined ? undefined : JSON.parse(answer.body);
-  return { status: answer.statusCode!, headers: answer.headers ?? {}, json };
+  const { statusCode, headers: given = {}, body: text } = answer;
+  const isJson = /json/.test(String(given['content-type']));
+  return {
+    status: statusCode!,
+    headers: given,
+    json: text !== undefined && isJson ? JSON.parse(text) : undefined,
+    text,
+  };
 }

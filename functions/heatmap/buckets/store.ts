@@ -31,7 +31,7 @@ export async function readBuckets(
 ): Promise<{ heats: Heat[]; marks: Map<string, string> }> {
   let marks = new Map<string, string>();
   const heats: Heat[] = [];
-  for (let first = 0; first === 0 || first < buckets.length; first += BUCKETS_AT_ONCE) {
+  for (let first = 0; first < buckets.length; first += BUCKETS_AT_ONCE) {
     const chunk = buckets.slice(first, first + BUCKETS_AT_ONCE);
     const pipeline = redis().pipeline();
     if (first === 0) pipeline.hgetall(keys.dirty(venue));

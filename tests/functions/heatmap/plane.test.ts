@@ -8,7 +8,7 @@ const place = (bearing: number) => toWgs84({ floor: '1', bounds: [], frame: { or
 test('a degree measures what the tables of the WGS 84 ellipsoid say', () => {
   // NGA TR8350.2: at the equator 110 574 m north and 111 320 m east, at 45° 111 132 m and 78 847 m
   expect(metresPerDegree(0).north).toBeCloseTo(110_574.3, 0);
-  expect(metresPerDegree(0).east).toBeCloseTo(111_319.5, 0);
+  expect(metresPerDegree(0).east).toBeCloseTo(111_319.491, 2);
   expect(metresPerDegree(45).north).toBeCloseTo(111_131.8, 0);
   expect(metresPerDegree(45).east).toBeCloseTo(78_846.8, 0);
 });
@@ -44,7 +44,21 @@ test('inside is inside, on either way around, closed or not', () => {
   ];
   for (const shape of [ring, [...ring].reverse(), [...ring, ring[0]!]]) {
     expect(isInside([1, 1], shape)).toBe(true);
+    expect(isInside([1, 2], shape)).toBe(true); // as high as the notch is deep
     expect(isInside([5, 8], shape)).toBe(false); // in the notch
     expect(isInside([11, 5], shape)).toBe(false);
   }
+});
+
+test('inside a triangle is where all its sides have the point on the same hand', () => {
+  const place = fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -20, max: 20 }));
+  fc.assert(
+    fc.property(place, place, place, place, (point, a, b, c) => {
+      const hand = ([x1, y1]: typeof a, [x2, y2]: typeof a) =>
+        Math.sign((x2 - x1) * (point[1] - y1) - (y2 - y1) * (point[0] - x1));
+      const hands = [hand(a, b), hand(b, c), hand(c, a)];
+      fc.pre(!hands.includes(0)); // on the line either may be said
+      expect(isInside(point, [a, b, c])).toBe(new Set(hands).size === 1);
+    }),
+  );
 });

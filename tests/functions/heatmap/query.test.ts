@@ -39,7 +39,10 @@ test.each([
   [{ window: '5' }, 'invalid_window'],
   [{ window: '5y' }, 'invalid_window'],
   [{ window: '5m', from: '1', to: '2' }, 'invalid_window'],
+  [{ window: '5m', from: '1' }, 'invalid_window'],
+  [{ window: 'x5m' }, 'invalid_window'],
   [{ from: '1' }, 'invalid_to'],
+  [{ from: `${NOW + MINUTE + 1}`, to: `${NOW + 5 * MINUTE}` }, 'invalid_from'],
   [{ to: '1' }, 'invalid_from'],
   [{ from: '5', to: '5' }, 'invalid_to'],
   [{ from: 'x', to: '5' }, 'invalid_from'],
@@ -53,4 +56,25 @@ test.each([
   [{ resolution: 'fine' }, 'invalid_resolution'],
 ])('%j is refused as %s', (parameters, reason) => {
   expect(() => ask(parameters as Record<string, string>)).toThrow(expect.objectContaining({ status: 400, reason }));
+});
+
+test('a clock may run a minute ahead, and a window that reaches further ends with that minute', () => {
+  const end = Date.UTC(2026, 10, 21, 12, 2);
+  const from = `${NOW + MINUTE}`;
+  expect(ask({ from, to: `${NOW + 9 * MINUTE}` })).toMatchObject({ from: end - MINUTE, to: end });
+  expect(ask({ from: `${NOW - 9 * MINUTE}`, to: `${NOW}` })).toMatchObject({ to: end - MINUTE });
+});
+
+test.each([
+  ['90m', 90],
+  ['2h', 120],
+  ['1d', 24 * 60],
+])('%s until now are %i minutes', (window, minutes) => {
+  const { from, to } = ask({ window });
+  expect([from, to]).toEqual([Math.floor(NOW / MINUTE - minutes) * MINUTE, Math.ceil(NOW / MINUTE) * MINUTE]);
+});
+
+test('cells may be as fine as the venue’s, or coarser', () => {
+  expect(ask({ resolution: '13' }).resolution).toBe(13);
+  expect(ask({ resolution: '9', top: '3', metric: 'peak' })).toMatchObject({ resolution: 9, top: 3, metric: 'peak' });
 });

@@ -1,4 +1,5 @@
 import { cellToChildren, cellToLatLng, latLngToCell } from 'h3-js';
+import { putForward } from '../../harness/ahead.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { CENTER } from '../../harness/venue.ts';
 import { cells, deliver, newVenue, seen } from './doors.ts';
@@ -10,14 +11,6 @@ const MINUTE = 60 * SECOND;
 const MINUTE_AGO = (Math.floor(Date.now() / MINUTE) - 1) * MINUTE;
 
 afterEach(() => jest.restoreAllMocks());
-
-/** Puts every clock of a function ahead. */
-function putForward(ms: number): void {
-  for (const clock of [Date, performance]) {
-    const now = clock.now.bind(clock);
-    jest.spyOn(clock, 'now').mockImplementation(() => now() + ms);
-  }
-}
 
 test('a coarser cell has the people and the samples of all cells in it', async () => {
   const venue = await newVenue();

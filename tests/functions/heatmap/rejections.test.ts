@@ -1,0 +1,70 @@
+import { handler as rejections } from '../../../functions/heatmap/http/rejections.ts';
+import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
+import { call, OPERATOR } from '../../harness/call.ts';
+import { envelope, sqsEvent } from '../../harness/queued.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/unique.ts';
+import { CENTER } from '../../harness/venue.ts';
+import { newVenue, seen } from './doors.ts';
+
+withRedis();
+
+const NOW = Date.now();
+const far: [number, number] = [CENTER[0] + 0.005, CENTER[1]];
+
+const take = (device: string, ...payloads: unknown[]) =>
+  ingest(sqsEvent(...payloads.map((payload) => envelope(device, payload, NOW))));
+const ask = async (venue_id: string) => (await call(rejections, { path: { venue_id }, caller: OPERATOR })).json;
+
+test('of every reason there is a count, by device too, and a sample', async () => {
+  const venue = await newVenue();
+  const device = 'r 1';
+  await take(device, seen(venue, { at: NOW }));
+  const bad = {
+    malformed: { ...seen(venue, {}), seq: 'x' },
+    floor_unknown: seen(venue, { floor: '9' }),
+    clock_ahead: seen(venue, { at: NOW + 120_000 }),
+    too_late: seen(venue, { at: 0 }),
+    outside_venue: seen(venue, { position: [0, 0] }),
+    count_out_of_range: seen(venue, { counts: [[...CENTER, 201]] }),
+    duplicate: seen(venue, { at: NOW }),
+    jump: seen(venue, { seq: 2, at: NOW, position: far }),
+  };
+  await take(device, ...Object.values(bad));
+  const once = Object.fromEntries(Object.keys(bad).map((reason) => [reason, 1]));
+  const { samples, ...counts } = await ask(venue);
+  expect(counts).toEqual({ venue_id: venue, accepted: 1, rejected: once, devices: { [device]: once } });
+  const shown = Object.fromEntries(samples.map((one: { reason: string }) => [one.reason, one]));
+  expect(Object.keys(shown).sort()).toEqual(Object.keys(bad).sort());
+  for (const one of samples) expect(one.device_id).toBe(device);
+  expect(shown.jump.report).toEqual({ boot: 'b', seq: 2, at: NOW, position: far });
+  expect(shown.duplicate.report).toEqual({ boot: 'b', seq: 1, at: NOW, position: CENTER });
+  expect(JSON.parse(shown.malformed.text)).toEqual(bad.malformed);
+});
+
+test('a sample keeps the first 512 bytes of what was sent, and says how many there were', async () => {
+  const device = unique('robot');
+  const text = `"${'x'.repeat(2000)}"`;
+  await ingest(
+    sqsEvent(JSON.stringify({ data: Buffer.from(text).toString('base64'), device_id: device, received_at: NOW })),
+  );
+  const { samples } = await ask('unknown');
+  expect(samples).toEqual([
+    expect.objectContaining({ device_id: device, received_at: NOW, bytes: text.length, text: text.slice(0, 512) }),
+  ]);
+});
+
+test('what names no known venue is counted under unknown, and spoils nothing for the others', async () => {
+  const [venue, device] = [await newVenue(), unique('robot')];
+  const { batchItemFailures } = await take(device, seen('nowhere', {}), { venue_id: 'no where' }, seen(venue, {}), 7);
+  expect(batchItemFailures).toEqual([]);
+  expect((await ask('unknown')).devices[device]).toEqual({ venue_unknown: 1, malformed: 2 });
+  expect(await ask(venue)).toMatchObject({ accepted: 1, rejected: {} });
+});
+
+test('a venue that has heard of no report has counts of nothing; one that is not registered has none', async () => {
+  const venue = await newVenue();
+  expect(await ask(venue)).toEqual({ venue_id: venue, accepted: 0, rejected: {}, devices: {}, samples: [] });
+  const { status, json } = await call(rejections, { path: { venue_id: unique('mall') }, caller: OPERATOR });
+  expect([status, json.reason]).toEqual([404, 'venue_unknown']);
+});
