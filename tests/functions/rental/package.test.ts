@@ -1,7 +1,18 @@
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { accountOf, active, clockIs, MINUTE, newDevice, newRider, release, rented, rentalNow, SECOND } from './doors.ts';
+import {
+  accountOf,
+  active,
+  clockIs,
+  MINUTE,
+  newDevice,
+  newRider,
+  release,
+  rentalNow,
+  rented,
+  SECOND,
+} from './doors.ts';
 
 withRedis();
 withBroker();

@@ -35,7 +35,13 @@ test('scan, ride, release: device and phone are told each turn, and the ledger i
   const released = await release(rider, rental);
   const over = { state: 'settled', reason: 'released', ended_at: end, amount: 160 };
   expect(released).toMatchObject({ status: 200, json: over });
-  expect(published(/^phones/).at(-1)).toEqual({ ...told, type: 'rental_ended', at: end, reason: 'released', amount: 160 });
+  expect(published(/^phones/).at(-1)).toEqual({
+    ...told,
+    type: 'rental_ended',
+    at: end,
+    reason: 'released',
+    amount: 160,
+  });
   const command = { ...told, command_id: `${rental_id}-release`, type: 'release', expires_at: end + MINUTE };
   expect(published(/^devices/).at(-1)).toEqual(command);
   expect(await accountOf(rider)).toMatchObject({
