@@ -36,8 +36,10 @@ test('a deadline without its rental stops no run', async () => {
   await redis().zadd(keys.deadlines(), { score: 0, member: 'no-such-rental' });
   const { rental_id } = await rented(await newRider(), await newDevice('bike'));
   clockIs(T0 + MINUTE);
+  const info = jest.spyOn(log, 'info').mockImplementation();
   await sweep();
   expect(published(/^phones/)).toMatchObject([{ type: 'rental_cancelled', rental_id }]);
+  expect(info).toHaveBeenCalledWith('deadlines passed', { rentals: 1, failed: 0 });
 });
 
 test('a run that finds no deadline passed says nothing', async () => {
