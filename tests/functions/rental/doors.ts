@@ -6,6 +6,7 @@ import { handler as putDevice } from '../../../functions/device/http/put.ts';
 import { handler as presence } from '../../../functions/device/mqtt/presence.ts';
 import { handler as create } from '../../../functions/rental/http/create.ts';
 import { handler as getRental } from '../../../functions/rental/http/get.ts';
+import { handler as releaseRental } from '../../../functions/rental/http/release.ts';
 import { handler as result } from '../../../functions/rental/mqtt/result.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
 import type { Caller } from '../../../lib/http.ts';
@@ -73,8 +74,19 @@ export function obey({ rental_id, device_id, fence }: Rental): Promise<void> {
   return result({ device_id, command_id: rental_id, outcome: 'done', fence, at: Date.now() });
 }
 
+export const release = (caller: Caller, { rental_id }: Rental) =>
+  call(releaseRental, { method: 'POST', path: { rental_id }, caller });
+
+/** An active rental of a new device. */
+export async function active(rider: Caller, kind: KindName): Promise<Rental> {
+  const rental = await rented(rider, await newDevice(kind));
+  await obey(rental);
+  return rental;
+}
+
 export const rentalNow = async ({ rental_id }: Rental): Promise<Rental> =>
   (await call(getRental, { path: { rental_id }, caller: OPERATOR })).json;
 
-export const balanceOf = async (rider: Caller): Promise<number> =>
-  (await call(getAccount, { caller: rider })).json.balance;
+export const accountOf = async (rider: Caller) => (await call(getAccount, { caller: rider })).json;
+
+export const balanceOf = async (rider: Caller): Promise<number> => (await accountOf(rider)).balance;

@@ -1,0 +1,71 @@
+import { handler as request } from '../../../functions/rental/mqtt/request.ts';
+import type { Caller } from '../../../lib/http.ts';
+import { redis } from '../../../lib/redis.ts';
+import { withBroker } from '../../harness/published.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { clockIs, newDevice, newRider, rentalNow, SECOND } from './doors.ts';
+
+withRedis();
+const published = withBroker();
+
+const T0 = Date.now();
+beforeEach(() => clockIs(T0));
+
+/** The answers to what a phone asks, in their order. */
+async function ask({ sub, phone_id = '' }: Caller, request_id: string, body: unknown) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const principal = Buffer.from(sub).toString('hex');
+  await request({ data: Buffer.from(text).toString('base64'), phone_id, request_id, principal });
+  return published(new RegExp(`^phones/${phone_id}/responses/${request_id}$`)).at(-1);
+}
+
+test('a phone rents and releases over MQTT as it does over HTTP, each once', async () => {
+  const [rider, { id, code }] = [await newRider(), await newDevice('bike')];
+  const first = await ask(rider, 'r1', { code });
+  expect(first).toMatchObject({ state: 'requested', device_id: id, account_id: rider.sub, phone_id: rider.phone_id });
+  expect(await ask(rider, 'r1', { code })).toEqual(first);
+  expect(await ask(rider, 'r1', { code: (await newDevice('bike')).code })).toMatchObject({
+    status: 422,
+    reason: 'idempotency_key_reused',
+  });
+  clockIs(T0 + SECOND);
+  const released = await ask(rider, 'r2', { rental_id: first.rental_id });
+  expect(released).toMatchObject({ state: 'cancelled', reason: 'released', ended_at: T0 + SECOND, currency: 'CNY' });
+  expect(released).toEqual(await rentalNow(first));
+});
+
+test.each([
+  ['not json', 400, 'invalid_body'],
+  ['null', 400, 'invalid_body'],
+  ['5', 400, 'invalid_body'],
+  ['{}', 400, 'invalid_code'],
+  ['{"rental_id":5}', 400, 'invalid_rental_id'],
+  ['{"rental_id":"none"}', 404, 'rental_unknown'],
+  ['{"code":"none"}', 400, 'code_invalid'],
+])('%s is answered with a problem', async (body, status, reason) => {
+  const answer = await ask(await newRider(), 'r1', body);
+  expect(answer).toMatchObject({ type: 'about:blank', status, reason, detail: expect.any(String) });
+});
+
+test("another account's rental cannot be released", async () => {
+  const [rider, stranger, { code }] = [await newRider(), await newRider(), await newDevice('bike')];
+  const { rental_id } = await ask(rider, 'r1', { code });
+  expect(await ask(stranger, 'r1', { rental_id })).toMatchObject({ status: 404, reason: 'rental_unknown' });
+});
+
+test('a request whose answer would have no topic is not carried out; the longest that has one is', async () => {
+  const rider = { ...(await newRider()), phone_id: 'p' };
+  const { code } = await newDevice('bike');
+  const longest = 'ä'.repeat((256 - 'phones/p/responses/'.length - 1) / 2);
+  expect(await ask(rider, `${longest}xy`, { code })).toBeUndefined();
+  expect(published(/./)).toEqual([]);
+  expect(await ask(rider, `${longest}x`, { code })).toMatchObject({ state: 'requested' });
+});
+
+test('what fails on our side is not answered but tried again', async () => {
+  const [rider, { code }] = [await newRider(), await newDevice('bike')];
+  jest.spyOn(redis(), 'get').mockRejectedValue(new Error('out of reach'));
+  await expect(ask(rider, 'r1', { rental_id: 'r' })).rejects.toThrow('out of reach');
+  jest.restoreAllMocks();
+  expect(await ask(rider, 'r2', { code })).toMatchObject({ state: 'requested' });
+});
