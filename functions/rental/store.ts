@@ -25,13 +25,15 @@ export async function readRentals(account: string, page: Page): Promise<{ rental
   return { rentals: await readEach(ids.reverse()), ...nextOf(page, length) };
 }
 
-/** Rentals whose deadline has passed, the oldest deadlines first. */
-export async function overdue(now: number, count: number, offset = 0): Promise<Rental[]> {
-  const ids = (await redis().zrange(keys.deadlines(), 0, now, { byScore: true, offset, count })) as string[];
-  return readEach(ids);
-}
+/** Ids of rentals whose deadline has passed, the oldest deadlines first. */
+export const overdueIds = async (now: number, count: number, offset = 0): Promise<string[]> =>
+  (await redis().zrange(keys.deadlines(), 0, now, { byScore: true, offset, count })) as string[];
 
-async function readEach(ids: readonly string[]): Promise<Rental[]> {
+/** A deadline of a rental that is no more. */
+export const dropDeadline = (rentalId: string) => redis().zrem(keys.deadlines(), rentalId);
+
+/** The rentals with these ids, as far as there are any. */
+export async function readEach(ids: readonly string[]): Promise<Rental[]> {
   if (ids.length === 0) return [];
   const texts = (await redis().mget(...ids.map((id) => keys.rental(id)))) as (string | null)[];
   return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Rental]));

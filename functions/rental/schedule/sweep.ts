@@ -2,7 +2,7 @@ import { log } from '../../../lib/log.ts';
 import { lostAt } from '../../device/index.ts';
 import { closeRental } from '../close.ts';
 import type { Rental } from '../rental.ts';
-import { overdue } from '../store.ts';
+import { dropDeadline, overdueIds, readEach } from '../store.ts';
 import { turns } from '../turns.ts';
 
 const AT_ONCE = 100;
@@ -21,16 +21,22 @@ export async function sweep(now: number): Promise<void> {
 /** What fails stays for the next run, and holds up nothing behind it. */
 async function settleOverdue(now: number): Promise<void> {
   for (let skipped = 0; ; ) {
-    const rentals = await overdue(now, AT_ONCE, skipped);
-    const results = await Promise.allSettled(rentals.map((rental) => settle(rental, now)));
+    const ids = await overdueIds(now, AT_ONCE, skipped);
+    const rentals = new Map((await readEach(ids)).map((rental) => [rental.rental_id, rental]));
+    const results = await Promise.allSettled(ids.map((id) => settle(id, rentals.get(id), now)));
     const failed = results.filter(({ status }) => status === 'rejected').length;
     skipped += failed;
-    if (rentals.length > 0) log.info('deadlines passed', { rentals: rentals.length, failed });
-    if (rentals.length < AT_ONCE) return;
+    if (ids.length > 0) log.info('deadlines passed', { rentals: ids.length, failed });
+    if (ids.length < AT_ONCE) return;
   }
 }
 
-async function settle(rental: Rental, now: number): Promise<void> {
+async function settle(id: string, rental: Rental | undefined, now: number): Promise<void> {
+  if (!rental) {
+    log.error('a deadline of a rental that is no more', { rental: id });
+    await dropDeadline(id);
+    return;
+  }
   const { turn } = await close(rental, now);
   // What cannot be told now is in the outbox, and told later.
   if (turn) await turns.send([turn], now).catch((error: Error) => log.warn('not told yet', { error }));

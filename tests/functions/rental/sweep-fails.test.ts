@@ -18,11 +18,10 @@ beforeEach(async () => {
 
 test('rentals that cannot be settled hold up none behind them, however many', async () => {
   const rental = await rented(await newRider(), await newDevice('bike'));
-  for (let i = 0; i < 100; i++) {
-    const rental_id = `broken-${i}`;
-    await redis().set(keys.rental(rental_id), JSON.stringify({ rental_id, state: 'requested', tariff: {} }));
-    await redis().zadd(keys.deadlines(), { score: i, member: rental_id });
-  }
+  const broken = Array.from({ length: 100 }, (_, i) => ({ rental_id: `broken-${i}`, state: 'requested', tariff: {} }));
+  await redis().mset(Object.fromEntries(broken.map((one) => [keys.rental(one.rental_id), JSON.stringify(one)])));
+  const [first, ...others] = broken.map(({ rental_id }, score) => ({ score, member: rental_id }));
+  await redis().zadd(keys.deadlines(), { score: 0, member: 'no-such-rental' }, first!, ...others);
   clockIs(T0 + MINUTE);
   const info = jest.spyOn(log, 'info').mockImplementation();
   await sweep();
@@ -32,14 +31,15 @@ test('rentals that cannot be settled hold up none behind them, however many', as
   expect(counts.reduce((sum, counted) => sum + (counted as unknown as { failed: number }).failed, 0)).toBe(100);
 });
 
-test('a deadline without its rental stops no run', async () => {
+test('a deadline without its rental stops no run, and goes', async () => {
   await redis().zadd(keys.deadlines(), { score: 0, member: 'no-such-rental' });
   const { rental_id } = await rented(await newRider(), await newDevice('bike'));
   clockIs(T0 + MINUTE);
   const info = jest.spyOn(log, 'info').mockImplementation();
   await sweep();
   expect(published(/^phones/)).toMatchObject([{ type: 'rental_cancelled', rental_id }]);
-  expect(info).toHaveBeenCalledWith('deadlines passed', { rentals: 1, failed: 0 });
+  expect(info).toHaveBeenCalledWith('deadlines passed', { rentals: 2, failed: 0 });
+  expect(await redis().zcard(keys.deadlines())).toBe(0);
 });
 
 test('a run that finds no deadline passed says nothing', async () => {
