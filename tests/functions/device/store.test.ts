@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { StateReport } from '../../../events/device/state-report.ts';
-import { changeOwner, readOwners } from '../../../functions/device/owners.ts';
 import { applyPresence, type Lifecycle } from '../../../functions/device/presence.ts';
 import { registerDevice } from '../../../functions/device/register.ts';
 import { applyStates } from '../../../functions/device/state.ts';
@@ -102,14 +101,4 @@ test('an unregistered device has no state, and is told that it has no lease', as
     lost: [],
   });
   expect((await readDevice(id)).size).toBe(0);
-});
-
-test('an account has so many devices and no more; taking one away makes room', async () => {
-  const account = unique('account');
-  const ids = await Promise.all(Array.from({ length: 51 }, device));
-  for (const id of ids.slice(0, 50)) expect(await changeOwner(id, account, 'owner', undefined)).toEqual({});
-  expect(await changeOwner(ids[50]!, account, 'owner', undefined)).toEqual({ refused: 'too_many_devices' });
-  await changeOwner(ids[0]!, account, undefined, undefined);
-  expect(await changeOwner(ids[50]!, account, 'owner', undefined)).toEqual({});
-  expect([...(await readOwners(ids[0]!))]).toEqual([]);
 });

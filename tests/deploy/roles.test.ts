@@ -1,0 +1,109 @@
+import { pascal } from '../../deploy/doors.mjs';
+import { stackOf } from '../../deploy/stack.ts';
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: { 'Fn::Sub'?: string; 'Fn::GetAtt'?: [string, string] };
+}
+interface Role {
+  Type: string;
+  Properties: {
+    AssumeRolePolicyDocument: { Statement: { Principal: { Service: string } }[] };
+    Policies: { PolicyDocument: { Statement: Statement[] } }[];
+  };
+}
+
+const ARN = /^arn:\$\{AWS::Partition\}:(logs|iot):\$\{AWS::Region\}:\$\{AWS::AccountId\}:/;
+const nameOf = ({ 'Fn::Sub': text, 'Fn::GetAtt': [id] = ['', ''] }: Statement['Resource']): string =>
+  text?.replace(ARN, '') ?? id;
+
+/** What a service may do under this role, as `action resource`. */
+function permits(role: object, service: string): string[] {
+  const { Type, Properties } = role as Role;
+  expect(Type).toBe('AWS::IAM::Role');
+  expect(Properties.AssumeRolePolicyDocument.Statement).toEqual([
+    { Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: 'sts:AssumeRole' },
+  ]);
+  return Properties.Policies.flatMap(({ PolicyDocument: { Statement } }) =>
+    Statement.flatMap(({ Effect, Action, Resource }) => {
+      expect(Effect).toBe('Allow');
+      return [Action].flat().map((action) => `${action} ${nameOf(Resource)}`);
+    }),
+  ).sort();
+}
+
+const COMMAND = 'iot:Publish topic/devices/*/commands/*';
+const RENTAL_EVENT = 'iot:Publish topic/phones/*/events';
+const RESPONSE = 'iot:Publish topic/phones/*/responses/*';
+const LOST = 'iot:Publish topic/$aws/rules/skein_prod_device_lost/internal/device/lost';
+const fromSqs = (id: string) =>
+  ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${id}`);
+const fromKinesis = (id: string) =>
+  ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'].map(
+    (action) => `kinesis:${action} ${id}`,
+  );
+
+/** What functions may do beside writing their log; the others nothing. */
+const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Record<string, string[]> => ({
+  heatmapIngest: queues.heatmapIngest,
+  devicePresence: ['sqs:SendMessage DeviceDeadLetters'],
+  deviceState: [LOST, COMMAND, ...queues.deviceState],
+  deviceSweep: [LOST],
+  rentalCreate: [COMMAND],
+  rentalRelease: [COMMAND, RENTAL_EVENT],
+  rentalRequest: [COMMAND, RENTAL_EVENT, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
+  rentalResult: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
+  rentalDeviceEvent: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
+  rentalDeviceLost: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
+  rentalSweep: [COMMAND, RENTAL_EVENT],
+});
+
+test.each([
+  ['sqs', { heatmapIngest: fromSqs('CrowdSqs'), deviceState: fromSqs('StateSqs') }],
+  [
+    'kinesis',
+    {
+      heatmapIngest: [...fromKinesis('CrowdKinesis'), 'sqs:SendMessage HeatmapDeadLetters'],
+      deviceState: [...fromKinesis('StateKinesis'), 'sqs:SendMessage DeviceDeadLetters'],
+    },
+  ],
+])(
+  'with %s a function may write its log, publish and read what it is there for, and nothing more',
+  (ingest, queues) => {
+    const { functions, resources } = stackOf({ stage: 'prod', ingest });
+    for (const [key, definition] of Object.entries(functions)) {
+      const { role } = definition as { role: { 'Fn::GetAtt': [string, string] } };
+      expect(role).toEqual({ 'Fn::GetAtt': [`${pascal(key.replace(/([A-Z])/g, '-$1').toLowerCase())}Role`, 'Arn'] });
+      const log = ['CreateLogStream', 'PutLogEvents'].map(
+        (action) => `logs:${action} log-group:/aws/lambda/skein-prod-${key}:*`,
+      );
+      const expected = [...log, ...(rights(queues)[key] ?? [])].sort();
+      expect([key, permits(resources.Resources[role['Fn::GetAtt'][0]]!, 'lambda')]).toEqual([key, expected]);
+    }
+  },
+);
+
+test.each([
+  ['Crowd', 'Heatmap', ['sqs:SendMessage CrowdSqs']],
+  ['State', 'Device', ['sqs:SendMessage StateSqs']],
+  ['Forward', 'Device', ['iot:Publish topic/phones/*/devices/*/state']],
+  ['Presence', 'Device', []],
+  ['PhoneRequest', 'Rental', []],
+  ['CommandResult', 'Rental', []],
+  ['DeviceEvent', 'Rental', []],
+  ['DeviceLost', 'Rental', []],
+])(
+  'rule %s may put what failed among the dead letters of %s, and hand on to its target alone',
+  (rule, domain, more) => {
+    const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
+    const expected = [`sqs:SendMessage ${domain}DeadLetters`, ...more].sort();
+    expect(permits(Resources[`${rule}RuleRole`]!, 'iot')).toEqual(expected);
+  },
+);
+
+test('a rule may put records on its stream', () => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'kinesis' }).resources;
+  expect(permits(Resources.CrowdRuleRole!, 'iot')).toContain('kinesis:PutRecord CrowdKinesis');
+  expect(permits(Resources.StateRuleRole!, 'iot')).toContain('kinesis:PutRecord StateKinesis');
+});

@@ -1,0 +1,130 @@
+import { stackOf } from '../../deploy/stack.ts';
+import { topics } from '../../events/topics.ts';
+
+const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+const build = (ingest: string, stage = 'prod') => {
+  const { functions, resources } = stackOf({ stage, ingest });
+  return { functions: functions as Record<string, object>, Resources: resources.Resources as Record<string, object> };
+};
+const sqs = build('sqs');
+
+const QUEUED = "encode(*, 'base64') AS data, timestamp() AS received_at, topic(2) AS device_id";
+const invoke = (lambda: string) => ({ Lambda: { FunctionArn: arn(`${lambda}LambdaFunction`) } });
+const send = (id: string) => ({
+  Sqs: { QueueUrl: { Ref: `${id}Sqs` }, RoleArn: arn(`${id}RuleRole`), UseBase64: false },
+});
+
+const RULES: [id: string, name: string, domain: string, sql: string, action: object][] = [
+  ['Crowd', 'crowd', 'Heatmap', `SELECT ${QUEUED} FROM 'devices/+/crowd'`, send('Crowd')],
+  ['State', 'state', 'Device', `SELECT ${QUEUED} FROM 'devices/+/state'`, send('State')],
+  [
+    'Forward',
+    'forward',
+    'Device',
+    "SELECT * FROM 'devices/+/state' WHERE regexp_matches(lease.phone_id, '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$')",
+    {
+      Republish: {
+        Topic: `phones/\${lease.phone_id}/devices/\${topic(2)}/state`,
+        Qos: 1,
+        RoleArn: arn('ForwardRuleRole'),
+      },
+    },
+  ],
+  [
+    'Presence',
+    'presence',
+    'Device',
+    "SELECT *, topic(4) AS change, topic(5) AS client_id FROM '$aws/events/presence/+/+' WHERE eventType IN ['connected', 'disconnected']",
+    invoke('DevicePresence'),
+  ],
+  [
+    'PhoneRequest',
+    'phone_request',
+    'Rental',
+    "SELECT encode(*, 'base64') AS data, principal() AS principal, topic(2) AS phone_id, topic(4) AS request_id FROM 'phones/+/requests/+'",
+    invoke('RentalRequest'),
+  ],
+  [
+    'CommandResult',
+    'command_result',
+    'Rental',
+    "SELECT *, topic(2) AS device_id, topic(4) AS command_id FROM 'devices/+/commands/+/result'",
+    invoke('RentalResult'),
+  ],
+  [
+    'DeviceEvent',
+    'device_event',
+    'Rental',
+    "SELECT *, topic(2) AS device_id FROM 'devices/+/events'",
+    invoke('RentalDeviceEvent'),
+  ],
+  ['DeviceLost', 'device_lost', 'Rental', "SELECT * FROM 'internal/device/lost'", invoke('RentalDeviceLost')],
+];
+
+test.each(RULES)('rule %s takes what it reads to where it goes, and what fails to the dead letters', (...rule) => {
+  const [id, name, domain, sql, action] = rule;
+  const deadLetters = { QueueUrl: { Ref: `${domain}DeadLetters` }, RoleArn: arn(`${id}RuleRole`), UseBase64: false };
+  expect(sqs.Resources[`${id}Rule`]).toEqual({
+    Type: 'AWS::IoT::TopicRule',
+    Properties: {
+      RuleName: `skein_prod_${name}`,
+      TopicRulePayload: {
+        AwsIotSqlVersion: '2016-03-23',
+        Sql: sql,
+        Actions: [action],
+        ErrorAction: { Sqs: deadLetters },
+      },
+    },
+  });
+});
+
+test('there are no other rules', () => {
+  const ids = Object.keys(sqs.Resources).filter((id) => JSON.stringify(sqs.Resources[id]).includes('IoT::TopicRule'));
+  expect(ids.sort()).toEqual(RULES.map(([id]) => `${id}Rule`).sort());
+});
+
+const invoked = RULES.filter(([, , , , action]) => 'Lambda' in action);
+test.each(invoked)('rule %s alone may call its function, whose failures become dead letters', (...rule) => {
+  const [id, , domain, , action] = rule;
+  const lambda = (action as { Lambda: { FunctionArn: { 'Fn::GetAtt': string[] } } }).Lambda.FunctionArn[
+    'Fn::GetAtt'
+  ][0]!;
+  expect(sqs.Resources[`${id}RulePermission`]).toEqual({
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { Ref: lambda },
+      Principal: 'iot.amazonaws.com',
+      SourceArn: arn(`${id}Rule`),
+    },
+  });
+  const key = lambda.replace('LambdaFunction', '').replace(/^./, (first) => first.toLowerCase());
+  expect(sqs.functions[key]).toMatchObject({
+    events: [],
+    destinations: { onFailure: { type: 'sqs', arn: arn(`${domain}DeadLetters`) } },
+  });
+});
+
+test('dead letters are kept for as long as AWS keeps any', () => {
+  for (const domain of ['Heatmap', 'Device', 'Rental']) {
+    expect(sqs.Resources[`${domain}DeadLetters`]).toEqual({
+      Type: 'AWS::SQS::Queue',
+      Properties: { MessageRetentionPeriod: 14 * 86_400 },
+    });
+  }
+});
+
+test('a stage has rules of its own, whatever stands in its name', () => {
+  const { Resources } = build('sqs', 'my-stage.2');
+  expect(Resources.CrowdRule).toMatchObject({ Properties: { RuleName: 'skein_my_stage_2_crowd' } });
+});
+
+test('every topic that is taken without the broker names a rule that reads it', () => {
+  for (const { basicIngest, pattern } of Object.values(topics)) {
+    if (!basicIngest) continue;
+    const rule = Object.values(sqs.Resources).find((one) =>
+      JSON.stringify(one).includes(`"RuleName":"skein_prod_${basicIngest}"`),
+    );
+    expect(JSON.stringify(rule)).toContain(` FROM '${pattern.replace(/\{\w+\}/g, '+')}'`);
+  }
+});

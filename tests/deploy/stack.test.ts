@@ -1,0 +1,116 @@
+import { readDoors } from '../../deploy/doors.mjs';
+import { stackOf } from '../../deploy/stack.ts';
+import { ROUTES } from '../../events/routes.ts';
+
+interface Definition {
+  memorySize?: number;
+  timeout?: number;
+  environment?: Record<string, unknown>;
+  name: string;
+  handler: string;
+  events: Record<string, unknown>[];
+  package: unknown;
+}
+
+const { functions } = stackOf({ stage: 'prod', ingest: 'sqs' });
+const all = Object.entries(functions) as [string, Definition][];
+
+/** What functions have that says something of it, by name. */
+const given = <Of>(what: (one: Definition) => Of | undefined) =>
+  Object.fromEntries(all.flatMap(([key, one]) => (what(one) === undefined ? [] : [[key, what(one)]])));
+
+/** What functions are called by, of this kind. */
+const eventsOf = (kind: string) => given(({ events }) => events.find((event) => kind in event)?.[kind]);
+
+test('every route has its function, by the authorizer unless it is for anyone, and no other way leads to one', () => {
+  const declared = Object.entries(ROUTES).flatMap(([domain, routes]) =>
+    Object.entries(routes).map(([name, { method, path, roles }]) => [
+      `${domain}${name[0]!.toUpperCase()}${name.slice(1)}`,
+      { method, path, ...(roles !== 'anyone' && { authorizer: { name: 'token' } }) },
+    ]),
+  );
+  expect(eventsOf('httpApi')).toEqual(Object.fromEntries(declared));
+  const open = declared.filter(([, route]) => typeof route === 'object' && !('authorizer' in route));
+  expect(open.map(([key]) => key).sort()).toEqual(['contractRead', 'gbfsFeed', 'heatmapReadPublic']);
+});
+
+test('every function is a bundle of its own, and its name tells its stage', () => {
+  expect(all.map(([key]) => key).sort()).toEqual(
+    readDoors()
+      .map(({ key }) => key)
+      .sort(),
+  );
+  for (const { key, bundle } of readDoors()) {
+    expect((functions as Record<string, Definition>)[key]).toMatchObject({
+      name: `skein-prod-${key}`,
+      handler: `dist/${bundle}.handler`,
+      package: { patterns: [`dist/${bundle}.cjs`] },
+    });
+  }
+});
+
+test('what works on much has memory for it', () => {
+  expect(given(({ memorySize }) => memorySize)).toEqual({
+    heatmapRead: 512,
+    heatmapReadPublic: 512,
+    heatmapIngest: 512,
+    heatmapRollup: 512,
+    deviceState: 512,
+    rentalCreate: 512,
+    gbfsFeed: 512,
+  });
+});
+
+test('sweepers have a minute and the rollup has five; the broker waits five seconds for its authorizer', () => {
+  const expected = { authAdmit: 5, deviceSweep: 60, rentalSweep: 60, heatmapRollup: 300 };
+  expect(given(({ timeout }) => timeout)).toEqual(expected);
+});
+
+test('sweepers run every minute, and the rollup soon after every hour', () => {
+  expect(eventsOf('schedule')).toEqual({
+    deviceSweep: 'rate(1 minute)',
+    rentalSweep: 'rate(1 minute)',
+    heatmapRollup: 'cron(2 * * * ? *)',
+  });
+});
+
+test('a function has no settings but those that all have and its own', () => {
+  const iot = ['Partition', 'Region', 'AccountId'].map((name) => `\${AWS::${name}}`);
+  expect(given(({ environment }) => environment)).toEqual({
+    authAdmit: { IOT_ARN: { 'Fn::Sub': `arn:${iot[0]}:iot:${iot[1]}:${iot[2]}` } },
+    gbfsFeed: Object.fromEntries(
+      [
+        'GBFS_TTL',
+        'RENTAL_URI',
+        'SYSTEM_ID',
+        'SYSTEM_NAME',
+        'SYSTEM_TIME_ZONE',
+        'SYSTEM_OPENING_HOURS',
+        'SYSTEM_CONTACT',
+      ].map((name) => [name, `\${param:${name.toLowerCase()}}`]),
+    ),
+  });
+});
+
+test('the broker may ask the authorizer, which needs no signature of its own', () => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
+  const authorizer = { 'Fn::GetAtt': ['MqttAuthorizer', 'Arn'] };
+  expect(Resources.MqttAuthorizer).toEqual({
+    Type: 'AWS::IoT::Authorizer',
+    Properties: {
+      AuthorizerName: `skein-\${sls:stage}`,
+      AuthorizerFunctionArn: { 'Fn::GetAtt': ['AuthAdmitLambdaFunction', 'Arn'] },
+      SigningDisabled: true,
+      Status: 'ACTIVE',
+    },
+  });
+  expect(Resources.MqttAuthorizerPermission).toEqual({
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { Ref: 'AuthAdmitLambdaFunction' },
+      Principal: 'iot.amazonaws.com',
+      SourceArn: authorizer,
+    },
+  });
+});

@@ -1,0 +1,99 @@
+import type { APIGatewayRequestAuthorizerEventV2, IoTCustomAuthorizerEvent } from 'aws-lambda';
+import { handler as identify } from '../../../functions/auth/http/identify.ts';
+import { handler as admit } from '../../../functions/auth/mqtt/admit.ts';
+import { changeOwner } from '../../../functions/device/owners.ts';
+import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/aws/issuer.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { newDevice } from '../device/doors.ts';
+
+withRedis();
+let issuer: Awaited<ReturnType<typeof startIssuer>>;
+beforeAll(async () => {
+  issuer = await startIssuer();
+  Object.assign(process.env, {
+    TOKEN_JWKS_URL: issuer.jwksUrl,
+    TOKEN_ISSUER: ISSUER,
+    TOKEN_AUDIENCE: AUDIENCE,
+    IOT_ARN: 'arn:aws:iot:us-east-1:123456789012',
+  });
+});
+afterAll(() => issuer.close());
+
+const ask = async (headers: Record<string, string> | undefined) => {
+  const { isAuthorized, context } = await identify({ headers } as unknown as APIGatewayRequestAuthorizerEventV2);
+  expect(isAuthorized).toBe(true); // the route itself refuses, with a reason
+  return context;
+};
+const connect = (clientId: string | undefined, token: string | undefined) => {
+  const password = token && Buffer.from(token).toString('base64');
+  return admit({ protocolData: { mqtt: { clientId, password } } } as unknown as IoTCustomAuthorizerEvent);
+};
+const REFUSED = {
+  isAuthenticated: false,
+  principalId: 'nobody',
+  disconnectAfterInSeconds: 300,
+  refreshAfterInSeconds: 300,
+  policyDocuments: [],
+};
+
+test('over HTTP a token is a subject, a role and a phone, however the header is spelled', async () => {
+  const token = await issue({ sub: 'alice', role: 'rider', phone_id: 'phone' });
+  const alice = { sub: 'alice', role: 'rider', phone_id: 'phone' };
+  expect(await ask({ authorization: `Bearer ${token}` })).toEqual(alice);
+  expect(await ask({ Authorization: `bearer  ${token}` })).toEqual(alice);
+});
+
+test.each([undefined, {}, { authorization: '' }, { authorization: 'Basic abc' }, { authorization: 'Bearer a b' }])(
+  'with headers %j there is no token',
+  async (headers) => {
+    expect(await ask(headers as Record<string, string>)).toEqual({ refused: 'token_missing' });
+  },
+);
+
+test('a token that is over, of an unknown role, or no token at all, is told apart', async () => {
+  const bearer = async (token: string) => ask({ authorization: `Bearer ${token}` });
+  expect(await bearer(await issue({ sub: 'a', role: 'rider' }, -60))).toEqual({ refused: 'token_expired' });
+  expect(await bearer(await issue({ sub: 'a', role: 'king' }))).toEqual({ refused: 'token_invalid' });
+  expect(await bearer('forged')).toEqual({ refused: 'token_invalid' });
+  process.env.TOKEN_ISSUER = 'https://another.example.com';
+  expect(await bearer(await issue({ sub: 'a', role: 'rider' }))).toEqual({ refused: 'token_invalid' });
+  process.env.TOKEN_ISSUER = ISSUER;
+});
+
+test('a client is admitted as the one that its token is for, and asked again every five minutes', async () => {
+  const { policyDocuments, ...rest } = await connect('bike', await issue({ sub: 'bike', role: 'device' }));
+  expect(rest).toMatchObject({
+    isAuthenticated: true,
+    principalId: Buffer.from('bike').toString('hex'),
+    refreshAfterInSeconds: 300,
+  });
+  expect(policyDocuments).toHaveLength(1);
+});
+
+test('who is not the one that its token is for is refused', async () => {
+  const device = await issue({ sub: 'bike', role: 'device' });
+  const rider = await issue({ sub: 'alice', role: 'rider', phone_id: 'phone' });
+  const [partner, long] = [await issue({ sub: 'p', role: 'partner' }), 'x'.repeat(65)];
+  for (const [clientId, token] of [
+    ['another', device],
+    [undefined, device],
+    ['bike', undefined],
+    ['alice', rider],
+    ['p', partner],
+    ['phone', await issue({ sub: long, role: 'rider', phone_id: 'phone' })],
+  ]) {
+    expect(await connect(clientId, token)).toEqual(REFUSED);
+  }
+  expect(await admit({ protocolData: {} } as IoTCustomAuthorizerEvent)).toEqual(REFUSED);
+  const most = await issue({ sub: 'x'.repeat(64), role: 'rider', phone_id: 'phone' });
+  expect((await connect('phone', most)).isAuthenticated).toBe(true);
+});
+
+test("a rider's phone reads the devices of its account; nobody else does by the same name", async () => {
+  const id = await newDevice();
+  await changeOwner(id, 'alice', 'guest', undefined);
+  const documents = async (role: string, clientId: string) =>
+    JSON.stringify((await connect(clientId, await issue({ sub: 'alice', role, phone_id: 'phone' }))).policyDocuments);
+  expect(await documents('rider', 'phone')).toContain(`devices/${id}/*`);
+  expect(await documents('device', 'alice')).not.toContain(id);
+});

@@ -1,0 +1,64 @@
+import { handler as getDevice } from '../../../functions/device/http/get.ts';
+import { handler as nearbyDevices } from '../../../functions/device/http/nearby.ts';
+import { handler as putDevice } from '../../../functions/device/http/put.ts';
+import { handler as presence } from '../../../functions/device/mqtt/presence.ts';
+import { handler as state } from '../../../functions/device/mqtt/state.ts';
+import type { Caller } from '../../../lib/http.ts';
+import { call, OPERATOR } from '../../harness/call.ts';
+import { envelope, sqsEvent } from '../../harness/queued.ts';
+import { unique } from '../../harness/unique.ts';
+
+process.env.CODE_SECRET = 'test-secret';
+
+export const T0 = 1_795_219_200_000;
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+
+export const clockIs = (ms: number): void => void jest.spyOn(Date, 'now').mockReturnValue(ms);
+afterEach(() => jest.restoreAllMocks());
+
+export const RIDER: Caller = { sub: 'a-rider', role: 'rider', phone_id: 'a-phone' };
+
+export const register = (id: string, body: object = {}, headers: Record<string, string> = {}) =>
+  call(putDevice, {
+    method: 'PUT',
+    path: { device_id: id },
+    body: { kind: 'bike', ...body },
+    headers,
+    caller: OPERATOR,
+  });
+
+/** A registered device. */
+export async function newDevice(body: object = {}): Promise<string> {
+  const id = unique('device');
+  expect((await register(id, body)).status).toBe(201);
+  return id;
+}
+
+export const seen = async (id: string, caller = OPERATOR) =>
+  (await call(getDevice, { path: { device_id: id }, caller })).json;
+
+/** The broker says that a connection of the device has come or gone. */
+export const connection = (id: string, stands: boolean, timestamp = T0, more: object = {}): Promise<void> =>
+  presence({
+    clientId: id,
+    timestamp,
+    eventType: stands ? 'connected' : 'disconnected',
+    sessionIdentifier: 'session',
+    principalIdentifier: Buffer.from(id).toString('hex'),
+    versionNumber: 0,
+    ...more,
+  });
+
+/** A registered device with a connection. */
+export async function onlineDevice(body: object = {}): Promise<string> {
+  const id = await newDevice(body);
+  await connection(id, true);
+  return id;
+}
+
+/** The device says how it is; the broker takes it at that very time. */
+export const report = (id: string, seq: number, more: object = {}) =>
+  state(sqsEvent(envelope(id, { seq, boot: 'a', at: T0 + seq * SECOND, ...more }, T0 + seq * SECOND)));
+
+export const near = (query: Record<string, string>) => call(nearbyDevices, { query, caller: RIDER });

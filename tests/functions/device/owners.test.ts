@@ -1,0 +1,86 @@
+import { handler as share } from '../../../functions/device/http/share.ts';
+import { handler as unshare } from '../../../functions/device/http/unshare.ts';
+import { devicesOf } from '../../../functions/device/index.ts';
+import type { Caller } from '../../../lib/http.ts';
+import { call, OPERATOR } from '../../harness/call.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/unique.ts';
+import { connection, newDevice, RIDER } from './doors.ts';
+
+withRedis();
+
+const rider = (sub: string): Caller => ({ ...RIDER, sub });
+const add = (caller: Caller, id: string, account_id: string, role?: string) =>
+  call(share, { method: 'POST', path: { device_id: id }, body: { account_id, ...(role && { role }) }, caller });
+const remove = (caller: Caller, id: string, account_id: string) =>
+  call(unshare, { method: 'DELETE', path: { device_id: id }, body: { account_id }, caller });
+
+/** A device that this account owns. */
+async function ownedBy(account: string): Promise<string> {
+  const id = await newDevice();
+  await add(OPERATOR, id, account, 'owner');
+  return id;
+}
+
+test('an operator names the first owner, who names guests and further owners', async () => {
+  const [alice, bob, carol] = [unique('alice'), unique('bob'), unique('carol')];
+  const id = await newDevice();
+  expect(await add(OPERATOR, id, alice, 'owner')).toMatchObject({
+    status: 200,
+    json: { device_id: id, owners: { [alice]: 'owner' } },
+  });
+  await add(rider(alice), id, bob);
+  const { json } = await add(rider(alice), id, carol, 'owner');
+  expect(json).toEqual({ device_id: id, owners: { [alice]: 'owner', [bob]: 'guest', [carol]: 'owner' } });
+  expect(await devicesOf(bob)).toEqual([id]);
+});
+
+test('who is no owner changes nothing, a guest neither', async () => {
+  const [alice, bob, eve] = [unique('alice'), unique('bob'), unique('eve')];
+  const id = await ownedBy(alice);
+  await add(rider(alice), id, bob);
+  const refused = { status: 403, json: { reason: 'not_owner' } };
+  for (const who of [bob, eve]) {
+    expect(await add(rider(who), id, eve, 'owner')).toMatchObject(refused);
+    expect(await remove(rider(who), id, alice)).toMatchObject(refused);
+  }
+  for (const role of ['partner', 'device'] as const) {
+    expect((await add({ sub: alice, role }, id, eve)).status).toBe(403);
+    expect((await remove({ sub: alice, role }, id, alice)).status).toBe(403);
+  }
+  expect(await devicesOf(eve)).toEqual([]);
+  expect(await devicesOf(alice)).toEqual([id]);
+});
+
+test('an account that is taken away reads the device no more; others do', async () => {
+  const [alice, bob] = [unique('alice'), unique('bob')];
+  const id = await ownedBy(alice);
+  await add(rider(alice), id, bob);
+  expect(await remove(rider(alice), id, bob)).toMatchObject({
+    status: 200,
+    json: { device_id: id, owners: { [alice]: 'owner' } },
+  });
+  expect(await devicesOf(bob)).toEqual([]);
+  expect((await remove(OPERATOR, id, alice)).json.owners).toEqual({});
+  expect(await add(rider(alice), id, bob)).toMatchObject({ status: 403, json: { reason: 'not_owner' } });
+});
+
+test('a device that nobody has registered is shared by nobody', async () => {
+  const stranger = unique('stranger');
+  await connection(stranger, true);
+  const unknown = { status: 404, json: { reason: 'device_unknown' } };
+  for (const id of [stranger, unique('nothing'), 'a/b']) {
+    expect(await add(OPERATOR, id, 'alice')).toMatchObject(unknown);
+    expect(await remove(OPERATOR, id, 'alice')).toMatchObject(unknown);
+  }
+});
+
+test('an account has fifty devices and no more; the role of one it has can still change', async () => {
+  const alice = unique('alice');
+  const ids = await Promise.all(Array.from({ length: 50 }, () => ownedBy(alice)));
+  const one = await newDevice();
+  expect(await add(OPERATOR, one, alice)).toMatchObject({ status: 409, json: { reason: 'too_many_devices' } });
+  expect((await add(OPERATOR, ids[0]!, alice, 'guest')).json.owners).toEqual({ [alice]: 'guest' });
+  expect((await remove(OPERATOR, ids[1]!, alice)).status).toBe(200);
+  expect((await add(OPERATOR, one, alice)).status).toBe(200);
+});

@@ -1,0 +1,93 @@
+import { handler as putDevice } from '../../../functions/device/http/put.ts';
+import { readCode } from '../../../functions/device/index.ts';
+import { keys } from '../../../functions/device/keys.ts';
+import { deviceOfVehicle, readDevice } from '../../../functions/device/store.ts';
+import { recordId } from '../../../lib/idempotency.ts';
+import { redis } from '../../../lib/redis.ts';
+import { call, OPERATOR } from '../../harness/call.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/unique.ts';
+import { connection, newDevice, RIDER, register, report, seen } from './doors.ts';
+
+withRedis();
+
+test('a registration is answered as it was taken, with the code of the sticker', async () => {
+  const id = unique('device');
+  const body = { kind: 'washer', position: [121.47, 31.23], venue_id: 'mall' };
+  const first = await register(id, body);
+  const code = expect.any(String);
+  expect(first).toMatchObject({ status: 201 });
+  expect(first.json).toEqual({ device_id: id, ...body, status: 'available', code });
+  expect(readCode(first.json.code)).toEqual({ device_id: id, code_version: 1 });
+
+  const second = await register(id, { kind: 'washer', status: 'out_of_service' });
+  expect(second).toMatchObject({ status: 200 });
+  expect(second.json).toEqual({ device_id: id, kind: 'washer', status: 'out_of_service', code: first.json.code });
+});
+
+test('a later registration replaces the status and the venue', async () => {
+  const id = await newDevice({ venue_id: 'mall' });
+  expect(await seen(id)).toMatchObject({ venue_id: 'mall', status: 'available' });
+  await register(id, { status: 'out_of_service' });
+  expect(await seen(id)).toMatchObject({ status: 'out_of_service' });
+  expect(await seen(id)).not.toHaveProperty('venue_id');
+});
+
+test('a device keeps its kind, its connection, its state and its id in the feed', async () => {
+  const id = await newDevice();
+  await connection(id, true);
+  await report(id, 1, { battery: 0.5 });
+  const vehicle = (await readDevice(id)).get('vehicle_id')!;
+  expect(await register(id, { kind: 'washer', status: 'out_of_service' })).toMatchObject({
+    status: 409,
+    json: { reason: 'kind_fixed' },
+  });
+  await register(id);
+  expect(await seen(id)).toMatchObject({ kind: 'bike', status: 'available', online: true, battery: 0.5 });
+  expect((await readDevice(id)).get('vehicle_id')).toBe(vehicle);
+  expect(await deviceOfVehicle(vehicle)).toBe(id);
+});
+
+test.each(['rider', 'partner', 'device'] as const)('a %s registers nothing', async (role) => {
+  const path = { device_id: unique('device') };
+  const answer = await call(putDevice, { method: 'PUT', path, body: { kind: 'bike' }, caller: { ...RIDER, role } });
+  expect(answer).toMatchObject({ status: 403, json: { reason: 'role_not_allowed' } });
+});
+
+describe('a code that is issued again', () => {
+  const versionOf = ({ json }: { json: { code: string } }) =>
+    (readCode(json.code) as { code_version: number }).code_version;
+  const reissue = (id: string, key?: string, body: object = {}) =>
+    register(id, { reissue_code: true, ...body }, key === undefined ? {} : { 'Idempotency-Key': key });
+
+  test('is the next one, once for each key, and is the one that counts', async () => {
+    const id = await newDevice();
+    const versions = [];
+    for (const key of ['k', 'k', 'l', undefined, undefined]) versions.push(versionOf(await reissue(id, key)));
+    expect(versions).toEqual([2, 2, 3, 4, 5]);
+    expect(readCode((await seen(id)).code)).toEqual({ device_id: id, code_version: 5 });
+    expect(versionOf(await register(id))).toBe(5);
+  });
+
+  test('is the first where the device is new, and keys of several devices are apart', async () => {
+    for (const id of [unique('device'), unique('device')]) expect(versionOf(await reissue(id, 'new'))).toBe(1);
+  });
+
+  test('is refused to another request under the same key', async () => {
+    const id = await newDevice();
+    await reissue(id, 'k');
+    expect(await reissue(id, 'k', { status: 'out_of_service' })).toMatchObject({
+      status: 422,
+      json: { reason: 'idempotency_key_reused' },
+    });
+    expect((await seen(id)).status).toBe('available');
+  });
+
+  test('is remembered for seven days', async () => {
+    const id = await newDevice();
+    await reissue(id, 'k');
+    const left = await redis().pttl(keys.reissued(recordId(['reissue', id], 'k')));
+    expect(left).toBeGreaterThan(6.99 * 86_400_000);
+    expect(left).toBeLessThanOrEqual(7 * 86_400_000);
+  });
+});

@@ -1,0 +1,156 @@
+import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
+import { keys } from '../../../functions/device/keys.ts';
+import { handler as state } from '../../../functions/device/mqtt/state.ts';
+import { handler as sweep } from '../../../functions/device/schedule/sweep.ts';
+import { newestOf } from '../../../functions/device/state.ts';
+import { readDevice } from '../../../functions/device/store.ts';
+import { redis } from '../../../lib/redis.ts';
+import { withBroker } from '../../harness/published.ts';
+import { envelope, kinesisEvent, sqsEvent } from '../../harness/queued.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { clockIs, MINUTE, newDevice, report, SECOND, seen, T0 } from './doors.ts';
+
+withRedis();
+const published = withBroker();
+const LOST = /^\$aws\/rules\/skein_test_device_lost\/internal\/device\/lost$/;
+
+const said = (id: string, more: object = {}) => envelope(id, { seq: 1, boot: 'a', at: T0, ...more }, T0);
+const batteryOf = async (id: string) => (await seen(id)).battery;
+const lease = { rental_id: 'ride', phone_id: 'phone', fence: 3 };
+const lend = (id: string) => redis().hset(keys.device(id), { lease_rental: 'ride', lease_until: T0 * 2, fence: 3 });
+
+test('within a boot the sequence decides, between boots the time', async () => {
+  const id = await newDevice();
+  await report(id, 10, { battery: 0.1 });
+  for (const [more, battery] of [
+    [{ at: T0 + MINUTE }, 0.1], // the same again
+    [{ seq: 9, at: T0 + MINUTE, battery: 0.9 }, 0.1],
+    [{ seq: 11, at: T0, battery: 0.2 }, 0.2],
+    [{ seq: 1, boot: 'b', at: T0, battery: 0.9 }, 0.2],
+    [{ seq: 1, boot: 'b', at: T0 + 1, battery: 0.3 }, 0.3],
+  ] as const) {
+    await report(id, 10, more);
+    expect(await batteryOf(id)).toBe(battery);
+  }
+});
+
+test('a word that a device no longer says is forgotten', async () => {
+  const id = await newDevice();
+  await report(id, 1, { status: 'fault' });
+  await report(id, 2);
+  expect((await readDevice(id)).get('reported_status')).toBe('');
+});
+
+test('of several reports in a batch the newest counts', () => {
+  const reports = [
+    { seq: 2, boot: 'a', at: 20 },
+    { seq: 1, boot: 'a', at: 30 },
+    { seq: 2, boot: 'a', at: 40 },
+    { seq: 0, boot: 'b', at: 20 },
+  ];
+  expect(newestOf(reports.map((one) => ['bike', one])).get('bike')).toBe(reports[0]);
+  const later = { seq: 0, boot: 'b', at: 21 };
+  expect(newestOf([...reports, later].map((one) => ['bike', one])).get('bike')).toBe(later);
+});
+
+test('one device cannot spoil the reports of others, whatever it says', async () => {
+  const [bad, good] = [await newDevice(), await newDevice()];
+  const deep = `{"seq":1,"boot":"a","at":${T0},"properties":{"deep":${'['.repeat(30_000)}${']'.repeat(30_000)}}}`;
+  const raw = (text: string) =>
+    JSON.stringify({ data: Buffer.from(text).toString('base64'), device_id: bad, received_at: T0 });
+  const event = sqsEvent(
+    raw('not json'),
+    raw(deep),
+    said(bad, { seq: -1 }),
+    said(bad, { at: T0 + MINUTE + 1 }),
+    said(good, { battery: 0.5 }),
+  );
+  expect(await state(event)).toEqual({ batchItemFailures: [] });
+  expect(await seen(bad)).toMatchObject({ state: {} });
+  expect(await batteryOf(good)).toBe(0.5);
+});
+
+test("a device's clock may run a minute ahead", async () => {
+  const id = await newDevice();
+  await state(kinesisEvent(said(id, { at: T0 + MINUTE, battery: 0.5 })));
+  expect(await batteryOf(id)).toBe(0.5);
+});
+
+test('a device that claims a lease which is over is told so, with the newest fence, for a minute', async () => {
+  const [id, other] = [await newDevice(), await newDevice()];
+  await redis().hset(keys.device(id), { fence: 5 });
+  clockIs(T0 + 7 * SECOND);
+  await state(sqsEvent(said(id, { lease: { ...lease, rental_id: 'over' } }), said(other)));
+  const [command, ...more] = published(new RegExp(`^devices/${id}/commands/`));
+  expect(command).toEqual({
+    command_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    type: 'release',
+    device_id: id,
+    rental_id: 'over',
+    fence: 5,
+    expires_at: T0 + 67 * SECOND,
+  });
+  expect(more).toEqual([]);
+  expect(published(new RegExp(`/${command.command_id}$`))).toHaveLength(1);
+});
+
+test('a claim is looked at also where the report is of the time of the last one, and a right one is left alone', async () => {
+  const id = await newDevice();
+  await lend(id);
+  await report(id, 1, { lease });
+  expect(published(/./)).toEqual([]);
+  await report(id, 1, { lease: { ...lease, rental_id: 'over' } });
+  expect(published(/commands/)).toHaveLength(1);
+});
+
+describe('a device that has started anew', () => {
+  const event = (id: string) => ({ id: `${id}-3-lost`, device_id: id, rental_id: 'ride', fence: 3, at: T0 + SECOND });
+
+  test('without the lease that it has is lost, and that is told at once', async () => {
+    const id = await newDevice();
+    await lend(id);
+    await report(id, 1, { lease });
+    await report(id, 2, { boot: 'b' });
+    expect(published(LOST)).toEqual([event(id)]);
+    expect(await redis().zcard(keys.outbox())).toBe(0);
+  });
+
+  test.each([
+    ['and still knows its lease', { boot: 'b', lease }],
+    ['and whose report is older than what is known', { boot: 'b', at: T0 }],
+    ['without, and only left its lease out', {}],
+  ])('%s is not lost', async (_, more) => {
+    const id = await newDevice();
+    await lend(id);
+    await report(id, 1, { lease });
+    await report(id, 2, more);
+    expect(published(LOST)).toEqual([]);
+  });
+
+  test('is not lost where it had no lease, or has never said anything before', async () => {
+    const [free, fresh] = [await newDevice(), await newDevice()];
+    await report(free, 1);
+    await report(free, 2, { boot: 'b' });
+    await lend(fresh);
+    await report(fresh, 1, { boot: 'b' });
+    expect(published(LOST)).toEqual([]);
+  });
+
+  test('is told of five seconds later by the sweeper, where it could not be told at once', async () => {
+    const id = await newDevice();
+    await lend(id);
+    await report(id, 1, { lease });
+    clockIs(T0);
+    const send = jest.spyOn(IoTDataPlaneClient.prototype, 'send');
+    send.mockRejectedValueOnce(new Error('unreachable') as never);
+    await expect(report(id, 2, { boot: 'b' })).rejects.toThrow('unreachable');
+    send.mockRestore();
+    clockIs(T0 + 5 * SECOND - 1);
+    await sweep();
+    expect(published(LOST)).toEqual([]);
+    clockIs(T0 + 5 * SECOND);
+    await sweep();
+    await sweep();
+    expect(published(LOST)).toEqual([event(id)]);
+  });
+});

@@ -1,0 +1,92 @@
+import { readCode, readIdle } from '../../../functions/device/index.ts';
+import { keys } from '../../../functions/device/keys.ts';
+import { readDevice } from '../../../functions/device/store.ts';
+import { vehicleStatus } from '../../../functions/gbfs/vehicle-status.ts';
+import { redis } from '../../../lib/redis.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { connection, newDevice, onlineDevice, report, SECOND, T0 } from '../device/doors.ts';
+
+withRedis();
+beforeEach(() => redis().flushdb());
+
+const position = [10, 50];
+const vehicleOf = async (id: string) => (await readDevice(id)).get('vehicle_id');
+
+test('the feed has what can be rented and is on no trip, under the id of no trip', async () => {
+  const bike = await onlineDevice({ position });
+  await onlineDevice(); // nowhere
+  await newDevice({ position }); // offline
+  await onlineDevice({ position, status: 'out_of_service' });
+  await report(await onlineDevice({ position }), 1, { status: 'fault' });
+  const over = await onlineDevice({ position });
+  await redis().hset(keys.device(over), { lease_rental: 'ride', lease_until: 1 }); // its trip is still to be closed
+  await onlineDevice({ position, kind: 'washer' });
+  expect(await readIdle(['bike'], T0)).toEqual([
+    {
+      vehicleId: await vehicleOf(bike),
+      kind: 'bike',
+      position: [expect.closeTo(10, 4), expect.closeTo(50, 4)],
+      reportedAt: T0,
+    },
+  ]);
+  expect((await readIdle(['bike', 'washer'], T0)).map(({ kind }) => kind)).toEqual(['bike', 'washer']);
+  expect(await readIdle(['shower'], T0)).toEqual([]);
+});
+
+test('what a device has reported, and when; not later than now', async () => {
+  const bike = await onlineDevice({ position });
+  await connection(bike, true);
+  await report(bike, 2, { battery: 0 });
+  expect(await readIdle(['bike'], T0 + 5 * SECOND)).toMatchObject([{ battery: 0, reportedAt: T0 + 2 * SECOND }]);
+  expect(await readIdle(['bike'], T0 + SECOND)).toMatchObject([{ reportedAt: T0 + SECOND }]);
+});
+
+test('more devices than are read at once are all in it, each with its place', async () => {
+  const pipeline = redis().pipeline();
+  const fields = { status: 'available', online: '1', session_at: '1' };
+  for (let i = 0; i < 1001; i++) {
+    pipeline.hset(keys.device(`d${i}`), { ...fields, vehicle_id: `v${i}` });
+    pipeline.geoadd(keys.geo('bike'), { longitude: (i + 1) / 10, latitude: 50, member: `d${i}` });
+  }
+  await pipeline.exec();
+  const found = await readIdle(['bike'], T0);
+  expect(found.length).toBe(1001);
+  for (const {
+    vehicleId,
+    position: [lng],
+  } of found)
+    expect(lng).toBeCloseTo((Number(vehicleId.slice(1)) + 1) / 10, 3);
+});
+
+describe('a vehicle', () => {
+  process.env.CODE_SECRET = 'test-secret';
+  const idle = { vehicleId: 'v1', position: [10.12345678, 50.12345644] as [number, number], reportedAt: T0 };
+  const uri = 'https://example.com/rent?lang=en';
+  const show = (more: object) => vehicleStatus([{ ...idle, kind: 'bike', ...more }], uri).vehicles[0]!;
+
+  test('is where and what it is, with a link that rents it', () => {
+    const { rental_uris, ...vehicle } = show({ battery: 0.5 });
+    expect(vehicle).toEqual({
+      vehicle_id: 'v1',
+      vehicle_type_id: 'bike',
+      lat: 50.123456,
+      lon: 10.123457,
+      is_reserved: false,
+      is_disabled: false,
+      last_reported: new Date(T0).toISOString(),
+      pricing_plan_id: 'bike',
+    });
+    const { origin, pathname, searchParams } = new URL(rental_uris!.web!);
+    expect([origin, pathname, searchParams.get('lang')]).toEqual(['https://example.com', '/rent', 'en']);
+    expect(readCode(searchParams.get('code')!)).toEqual({ vehicle_id: 'v1' });
+  });
+
+  test('says how far it goes where a motor drives it', () => {
+    expect(show({ kind: 'washer', battery: 0.5 })).toMatchObject({
+      current_range_meters: 0,
+      current_fuel_percent: 0.5,
+    });
+    expect(show({ kind: 'washer' })).toMatchObject({ current_range_meters: 0 });
+    expect(show({ kind: 'washer' })).not.toHaveProperty('current_fuel_percent');
+  });
+});

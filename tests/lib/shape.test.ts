@@ -1,0 +1,26 @@
+import Type from 'typebox';
+import { shape } from '../../lib/shape.ts';
+
+const take = shape(
+  Type.Object(
+    { name: Type.String(), size: Type.Integer({ default: 3 }), at: Type.Optional(Type.Object({ x: Type.Number() })) },
+    { additionalProperties: false },
+  ),
+);
+
+test('what is not given has its default', () => {
+  expect(take({ name: 'n' })).toEqual({ name: 'n', size: 3 });
+  expect(take({ name: 'n', size: 4 })).toEqual({ name: 'n', size: 4 });
+});
+
+test.each([
+  [{}, 'invalid_name'],
+  [{ name: 1 }, 'invalid_name'],
+  [{ name: 'n', more: 1 }, 'invalid_more'],
+  [{ name: 'n', at: { x: 'a' } }, 'invalid_at'],
+  [null, 'invalid_body'],
+  ['text', 'invalid_body'],
+  [[], 'invalid_body'],
+])('%j is refused as %s', (value, reason) => {
+  expect(() => take(value)).toThrow(expect.objectContaining({ status: 400, reason }));
+});
