@@ -3,21 +3,21 @@ import outboxLua from './outbox.lua';
 import { redis } from './redis.ts';
 import { SECOND } from './time.ts';
 
-/** For scripts that write an event beside what it tells of. */
+/** For scripts that write an event together with the change it reports. */
 export const outboxPart = { name: 'lib.outbox', lua: outboxLua };
 
-/** Whoever wrote an event publishes it at once; what is still there after this long is published by the sweeper. */
+/** The caller of the script publishes its events at once; the sweeper publishes what is left after this long. */
 export const PUBLISH_WITHIN = 5 * SECOND;
 
 const AT_ONCE = 100;
 
 /**
- * Events on their way out. A script writes an event in the same step as what it tells of; it is published, and then
- * struck off. What could not be published stays and is published later, so events are delivered at least once, each
- * with an id to recognise it by.
+ * Events to be published. A script writes an event in the same step as the change it reports; the event is published,
+ * and then removed. One that could not be published stays and is published later, so events are delivered at least
+ * once, each with an id to recognise it by.
  */
 export function outbox<Event>(key: string, publish: (event: Event) => Promise<void>) {
-  /** Publishes events as the script has written them; rejects if one could not be, which then stays. */
+  /** Publishes events as the script wrote them; rejects if one could not be published, which then stays. */
   async function send(texts: readonly string[]): Promise<void> {
     const results = await Promise.allSettled(texts.map((text) => publish(JSON.parse(text) as Event)));
     const sent = texts.filter((_, i) => results[i]!.status === 'fulfilled');
@@ -26,7 +26,7 @@ export function outbox<Event>(key: string, publish: (event: Event) => Promise<vo
     if (failure) throw failure.reason;
   }
 
-  /** Publishes what was left. What fails again stays for the next time, and holds up nothing behind it. */
+  /** Publishes what was left. What fails again stays for the next run, and does not hold up the others. */
   async function sweep(now: number): Promise<void> {
     for (let failed = 0; ; ) {
       const page = { byScore: true, offset: failed, count: AT_ONCE } as const;

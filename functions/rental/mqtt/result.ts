@@ -24,7 +24,7 @@ async function activate(rental: Rental, now: number): Promise<void> {
   const outcome = await activateRental(rental, now);
   if ('late' in outcome) await end(rental, 'no_answer', now);
   else if (outcome.turn) await turns.send([outcome.turn]);
-  // A result that comes again: what was told may not have arrived.
+  // A repeated result: the first event may not have arrived.
   else if (outcome.rental.state === 'active')
     await tell({ id: '', type: 'rental_active', at: now, rental: outcome.rental });
   else await sendRelease(rental, now);

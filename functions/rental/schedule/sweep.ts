@@ -8,8 +8,8 @@ import { turns } from '../turns.ts';
 const AT_ONCE = 100;
 
 /**
- * Every minute: acts on deadlines that have passed. Everybody who looks already sees them passed; this settles what is
- * owed, and tells device and phone what they have not been told.
+ * Every minute: acts on deadlines that have passed. Readers see them as passed already; this settles what is owed, and
+ * tells device and phone what they have not been told.
  */
 export const handler = (): Promise<void> => sweep(Date.now());
 
@@ -18,7 +18,7 @@ export async function sweep(now: number): Promise<void> {
   await turns.sweep(now);
 }
 
-/** What fails stays for the next run, and holds up nothing behind it. */
+/** What fails stays for the next run, and does not hold up the others. */
 async function settleOverdue(now: number): Promise<void> {
   for (let skipped = 0; ; ) {
     const rentals = await overdue(now, AT_ONCE, skipped);
@@ -32,12 +32,12 @@ async function settleOverdue(now: number): Promise<void> {
 
 async function settle(rental: Rental, now: number): Promise<void> {
   const { turn } = await close(rental, now);
-  // What cannot be told now is in the outbox, and told later.
+  // What cannot be published now stays in the outbox, and is published later.
   if (turn) await turns.send([turn]).catch((error: Error) => log.warn('not told yet', { error }));
 }
 
 async function close(rental: Rental, now: number) {
   if (rental.state === 'requested') return closeRental(rental, 'no_answer', now);
-  // Nobody pays for a device that was lost on the way.
+  // Nobody pays for the time after the device was lost.
   return closeRental(rental, 'time_over', now, (await lostAt(rental.device_id)) ?? now);
 }
