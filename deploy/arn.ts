@@ -23,7 +23,7 @@ export function mayPublish(name: TopicName, stage: string): Statement {
   };
 }
 
-/** An IAM role that a service takes on. */
+/** An IAM role that a service assumes. */
 export const roleFor = (service: string, name: string, statements: readonly Statement[]) => ({
   Type: 'AWS::IAM::Role',
   Properties: {

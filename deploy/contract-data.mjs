@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 const OUT = '.skein/contract';
 
 /**
- * Bundles the declarations in events/ as the data that they are, so that no function loads the library that they are
- * written with: schemas are JSON Schema by then. A module that exports functions stays code.
+ * Bundles the declarations in events/ as plain data, so that no function loads the library that they are written with:
+ * schemas have become JSON Schema. A module that exports functions stays code.
  */
 export const contractAsData = {
   name: 'contract as data',

@@ -6,7 +6,9 @@ import type { Behind } from './rules.ts';
 
 const NOTHING: Behind = { events: [], statements: [] };
 
-/** A function as the framework takes it, with a role of its own that may write its log and do what is said, no more. */
+/**
+ * A function as the framework takes it, with a role of its own that may write its log and do what is declared, no more.
+ */
 export function functionOf(door: Door, entry: FunctionEntry | null, stage: string, behind: Behind = NOTHING) {
   const { schedule, publishes = [], ...settings } = entry ?? {};
   const name = `skein-${stage}-${door.key}`;

@@ -7,7 +7,7 @@ import { QUEUES } from './queues.ts';
 import { sqlOf } from './sql.ts';
 import { ruleNameIn } from './stage.ts';
 
-/** What stands behind a function because a rule feeds it. */
+/** What a function needs because a rule feeds it. */
 export interface Behind {
   events: object[];
   statements: Statement[];

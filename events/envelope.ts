@@ -9,7 +9,7 @@ export const Envelope = Type.Object({
   /** The published bytes, base64. */
   data: Type.String(),
   device_id: Type.String(),
-  /** When the broker took it. */
+  /** When the broker received it. */
   received_at: Time,
 });
 export type Envelope = Type.Static<typeof Envelope>;

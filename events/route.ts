@@ -7,23 +7,25 @@ type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
 /** Schemas by media type, where there are several. */
 export type Representations = Record<`${string}/${string}`, TSchema>;
 
-/** What a route takes, who may, and what it answers: enforced by lib/http.ts, and the source of openapi.json. */
+/**
+ * What a route takes, who may call it, and what it answers: enforced by lib/http.ts, and the source of openapi.json.
+ */
 export interface RouteDeclaration {
   /** One sentence. */
   about: string;
   /** Who may call it. */
   roles: readonly Role[] | 'anyone';
-  /** Why an id in the path that cannot be one is refused, by its name; `invalid_<name>` where nothing is said. */
+  /** The refusal of a path parameter that cannot be an id, by its name; `invalid_<name>` by default. */
   params?: Record<string, Refusal>;
   query?: TProperties;
   body?: TSchema;
   /** Whether the Idempotency-Key header makes a retry safe, and whether it must be sent. */
   idempotency?: 'required' | 'optional';
-  /** By status; null has no body. */
+  /** By status; null means no body. */
   answers: Record<number, TSchema | Representations | null>;
-  /** Beside those that come from the token, the parameters and the body. */
+  /** Besides those for the token, the parameters and the body. */
   refusals?: readonly Refusal[];
-  /** Of a request, for the samples: path parameters, query and body. */
+  /** A request for the samples: path parameters, query and body. */
   example: { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
 }
 

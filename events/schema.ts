@@ -9,13 +9,13 @@ export const Time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 })
 /** Longitude and latitude (WGS 84 degrees), or metres of a floor plan where the floor has a frame. */
 export const Point = Type.Tuple([Type.Number(), Type.Number()]);
 
-/** [lng, lat] in degrees, as far north and south as Redis keeps places. */
+/** [lng, lat] in degrees, within the latitudes that Redis can store. */
 export const Position = Type.Tuple([
   Type.Number({ minimum: -180, maximum: 180 }),
   Type.Number({ minimum: -85, maximum: 85 }),
 ]);
 
-/** Up by one per report within a boot. Lua's JSON keeps 14 digits. */
+/** Grows by one with each report of a boot. JSON in Lua is exact to 14 digits. */
 export const Sequence = Type.Integer({ minimum: 0, maximum: 99_999_999_999_999 });
 
 /** Changes whenever a device restarts. */
@@ -31,5 +31,5 @@ export const Amount = Type.Integer();
 export const oneOf = <const Word extends string>(words: readonly Word[], options: { default?: Word } = {}) =>
   Type.Enum([...words], options);
 
-/** Keeps what has this schema closed: a member that is not named is refused. */
+/** Closes a schema: members that it does not name are refused. */
 export const closed = { additionalProperties: false } as const;

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 
-/** Whoever may publish or hear a message. */
+/** Who publishes or receives a message. */
 type Party = 'device' | 'phone' | 'functions' | 'broker';
 
 export interface TopicDeclaration {
@@ -8,14 +8,14 @@ export interface TopicDeclaration {
   about: string;
   from: Party;
   to: Party;
-  /** What its payload is, as JSON. */
+  /** The schema of its payload. */
   payload: TSchema;
-  /** The rule that may also be published to without the broker (Basic Ingest), which saves the messaging fee. */
+  /** The rule that can be published to directly (Basic Ingest), which saves the messaging fee. */
   basicIngest?: string;
 }
 
 export interface Topic<Pattern extends string = string> extends TopicDeclaration {
-  /** With `{name}` for what differs. */
+  /** With `{name}` for each parameter. */
   pattern: Pattern;
 }
 
@@ -29,7 +29,7 @@ export const topic = <const Pattern extends string>(
   declaration: TopicDeclaration,
 ): Topic<Pattern> => ({ ...declaration, pattern });
 
-/** The topic of one sender or receiver. */
+/** The topic with its parameters filled in. */
 export const topicOf = <Pattern extends string>(
   { pattern }: Topic<Pattern>,
   params: Record<ParamsOf<Pattern>, string>,
@@ -38,7 +38,7 @@ export const topicOf = <Pattern extends string>(
 /** The filter that matches a pattern whatever its parameters are: `devices/+/crowd`. */
 export const filterOf = (pattern: string): string => pattern.replace(/\{\w+\}/g, '+');
 
-/** Each parameter of a pattern with the level that it stands in, counted from 1 as IoT SQL does. */
+/** Each parameter of a pattern with the number of its level, counted from 1 as in IoT SQL. */
 export const levelsOf = (pattern: string): [name: string, level: number][] =>
   pattern.split('/').flatMap((part, i): [string, number][] => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];

@@ -8,7 +8,7 @@ import { Problem } from './problem.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
 import { topic } from './topic.ts';
 
-/** Every topic, once. QoS 1 all through: messages arrive at least once, in no order. */
+/** Every topic, declared once. All messages have QoS 1: they arrive at least once, in any order. */
 export const topics = {
   crowd_report: topic('devices/{device_id}/crowd', {
     about: 'How many people a robot sees, and where.',
@@ -18,26 +18,26 @@ export const topics = {
     basicIngest: 'crowd',
   }),
   state_report: topic('devices/{device_id}/state', {
-    about: 'How a device is; by Basic Ingest it is not forwarded to a phone.',
+    about: 'The state of a device; sent by Basic Ingest, it is not forwarded to a phone.',
     from: 'device',
     to: 'functions',
     payload: StateReport,
     basicIngest: 'state',
   }),
   command: topic('devices/{device_id}/commands/{command_id}', {
-    about: 'What a device has to do.',
+    about: 'A command to a device.',
     from: 'functions',
     to: 'device',
     payload: Command,
   }),
   command_result: topic('devices/{device_id}/commands/{command_id}/result', {
-    about: 'What a device answers to a command.',
+    about: "A device's answer to a command.",
     from: 'device',
     to: 'functions',
     payload: CommandResult,
   }),
   device_event: topic('devices/{device_id}/events', {
-    about: 'What happens on a device by itself.',
+    about: 'Something that happened on a device without a command.',
     from: 'device',
     to: 'functions',
     payload: DeviceEvent,
@@ -49,7 +49,7 @@ export const topics = {
     payload: StateReport,
   }),
   rental_event: topic('phones/{phone_id}/events', {
-    about: "What became of a phone's rental.",
+    about: "A change of a phone's rental.",
     from: 'functions',
     to: 'phone',
     payload: RentalEvent,
@@ -67,13 +67,13 @@ export const topics = {
     payload: Type.Union([RentalView, Problem]),
   }),
   presence: topic('$aws/events/presence/{change}/{client_id}', {
-    about: 'A client has connected or is gone.',
+    about: 'A client has connected or disconnected.',
     from: 'broker',
     to: 'functions',
     payload: Presence,
   }),
   device_lost: topic('internal/device/lost', {
-    about: 'A device has started anew without the lease that it has.',
+    about: 'A leased device has restarted without its lease.',
     from: 'functions',
     to: 'functions',
     payload: DeviceLost,

@@ -1,6 +1,6 @@
 /**
- * Which domain may use which: the whole list. What a domain uses of another it takes from that one's index.ts, in
- * TypeScript and in Lua alike (tests/house). All may use lib and events.
+ * Which domain may use which: the complete list. A domain uses of another only what its index.ts exports, in TypeScript
+ * and in Lua alike (tests/house). All may use lib and events.
  */
 export const EDGES: Record<string, readonly string[]> = {
   venue: [],

@@ -4,14 +4,14 @@ import { Problem, refuse } from './errors.ts';
 import { log } from './log.ts';
 
 export interface Answer {
-  /** 200 where nothing is said. */
+  /** 200 by default. */
   status?: number;
   headers?: Record<string, string>;
-  /** Sent as it is when a string, as JSON otherwise. */
+  /** A string is sent as it is, anything else as JSON. */
   body?: unknown;
 }
 
-/** An answer that nobody may keep, because it is about the caller or changes at any moment. */
+/** An answer that must not be cached, because it is about the caller or may change at any moment. */
 export const uncached = (body: unknown): Answer => ({ headers: { 'cache-control': 'no-store' }, body });
 
 export function render({ status = 200, headers = {}, body }: Answer): APIGatewayProxyStructuredResultV2 {
@@ -21,7 +21,7 @@ export function render({ status = 200, headers = {}, body }: Answer): APIGateway
   return { statusCode: status, headers: withType, body: JSON.stringify(body) };
 }
 
-/** A Problem as it is; anything else as a logged 500. */
+/** Renders a Problem as it is, and anything else as a 500 that is logged. */
 export function renderError(error: unknown, route: string): APIGatewayProxyStructuredResultV2 {
   if (error instanceof Problem) return renderProblem(error);
   log.error('request failed', { route, error: error as Error });

@@ -8,16 +8,16 @@ export type QueueAnswer = SQSBatchResponse & KinesisStreamBatchResponse;
 
 /** One message of a device, as its rule has put it on the queue. */
 export interface Delivery extends Envelope {
-  /** What the queue calls it. */
+  /** Its id in the queue. */
   id: string;
 }
 
 const envelope = /* @__PURE__ */ Compile(Envelope);
 
 /**
- * The front of every function that reads a queue, SQS or Kinesis alike. `take` gets the messages, and gives the ids of
- * those that failed and shall be delivered again. A message that no rule of ours can have written is reported alone, so
- * that it ends among the dead letters. When nothing at all could be taken it throws: then Lambda counts an error.
+ * Wraps every function that reads a queue, SQS or Kinesis. `take` handles the messages and returns the ids of those
+ * that shall be delivered again. A message that none of our rules can have written is reported as failed, so that it
+ * ends up among the dead letters. If every message failed it throws, so that Lambda counts an error.
  */
 export function readQueue(take: (deliveries: Delivery[], now: number) => Promise<string[]>) {
   return async (event: QueueEvent): Promise<QueueAnswer> => {
@@ -52,7 +52,7 @@ function parse(body: string): Envelope | undefined {
   }
 }
 
-/** A message's payload as JSON; undefined where it is none. */
+/** A message's payload as JSON; undefined if it is not JSON. */
 export function payloadOf({ data }: { data: string }): unknown {
   try {
     return JSON.parse(Buffer.from(data, 'base64').toString());

@@ -13,11 +13,11 @@ export class Problem extends Error {
   }
 }
 
-/** A refusal of the one list; `detail` where there is more to say than the list does. */
+/** A refusal of the list in events/reasons.ts; `detail` says more than the list does. */
 export const refuse = (reason: Refusal, detail?: string): Problem => {
   const [status, text] = REFUSALS[reason];
   return new Problem(status, reason, detail ?? text);
 };
 
-/** A parameter, header or body member that cannot be taken; the reason names it. */
+/** A parameter, header or body member that is not valid; the reason names it. */
 export const invalid = (name: string, detail: string): Problem => new Problem(400, `invalid_${name}`, detail);

@@ -5,7 +5,7 @@
   hash.set_all(key, flat)     field, value, field, value, …
 ]]
 local hash = {}
-local CHUNK = 1000 -- what Lua's stack carries as arguments of one call
+local CHUNK = 1000 -- as many arguments as Lua's stack holds for one call
 
 function hash.get_all(key, fields)
   local values = {}

@@ -9,7 +9,7 @@ import { idempotencyKeyOf } from './idempotency.ts';
 import { readQuery } from './query.ts';
 import type { shape } from './shape.ts';
 
-/** Whom a token speaks for, as the authorizer found it. */
+/** Who a token belongs to, as the authorizer found. */
 export interface Caller {
   sub: string;
   role: Role;
@@ -17,28 +17,28 @@ export interface Caller {
   phone_id?: string;
 }
 
-/** What the authorizer hands on: the caller, or why the token was refused. */
+/** What the authorizer passes on: the caller, or why the token was refused. */
 export type Identity = Caller | { refused: 'token_missing' | 'token_expired' | 'token_invalid' };
 
 export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Identity | undefined>;
 
-/** A request that its route's declaration lets through. */
+/** A request that its route allows. */
 export interface Request<R extends Route> {
-  /** Nobody on a route for anyone. */
+  /** Undefined on a route for anyone. */
   caller: R['roles'] extends 'anyone' ? undefined : Caller;
   params: Record<string, string>;
   query: QueryOf<R>;
   body: BodyOf<R>;
   idempotencyKey: string | undefined;
   headers: Record<string, string | undefined>;
-  /** When it came, ms. */
+  /** When it arrived, ms. */
   now: number;
 }
 
 /**
- * The front of every HTTP function: holds a request to its route's declaration (roles, path, query, body, key), and
- * renders what the handler answers. Throw a Problem to refuse; anything else thrown is a logged 500 that tells the
- * caller nothing of the inside. A route with a body is given `shape` to check it with; the others need not load it.
+ * Wraps every HTTP function: checks a request against its route's declaration (roles, path, query, body, key), and
+ * renders the handler's answer. Throw a Problem to refuse; anything else thrown is a logged 500 without details. A
+ * route with a body is given `shape` to check it with; the others need not load it.
  */
 export function serve<const R extends Route>(
   route: R,

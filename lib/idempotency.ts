@@ -3,9 +3,9 @@ import { invalid } from './errors.ts';
 import onceLua from './once.lua';
 
 /**
- * How a write is made safe to repeat. Whoever asks sends an Idempotency-Key; `recordId` makes of it the id of the one
- * record that this write can have. The script that does the write looks for the record first (once.lua): it is there
- * when the request comes again, and then answers it. It holds the request's fingerprint, so that the same key with
+ * How a write is made safe to repeat. The caller sends an Idempotency-Key, from which `recordId` makes the id of the
+ * one record that the write leaves. The script that writes looks for this record first (once.lua). If it exists, the
+ * request was made before and is answered from it. It holds the fingerprint of the request, so that the same key with
  * another request is refused.
  */
 export const once = { name: 'lib.once', lua: onceLua };

@@ -11,6 +11,6 @@ export async function publish(topic: string, payload: object): Promise<void> {
   await client.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(JSON.stringify(payload)) }));
 }
 
-/** Hands an internal event straight to the rule that reads its topic (Basic Ingest), where no client may publish. */
+/** Sends an internal event straight to the rule that reads its topic (Basic Ingest), to which no client may publish. */
 export const publishInternal = ({ basicIngest, pattern }: Topic, event: object): Promise<void> =>
   publish(`$aws/rules/${ruleName(basicIngest!)}/${pattern}`, event);

@@ -1,9 +1,9 @@
-/** What lies under a kind of key: written down beside its owner, and shown in docs/keys.md. */
+/** What is stored under a key; shown in docs/keys.md. */
 export interface KeySpec<Field extends string = string> {
   type: 'hash' | 'string' | 'list' | 'set' | 'zset' | 'geo';
   holds: string;
   lives: string;
-  /** Of a hash whose fields have names of their own. */
+  /** For a hash with fixed field names. */
   fields?: Record<Field, string>;
 }
 

@@ -3,8 +3,8 @@ import { Compile } from 'typebox/compile';
 import { log } from './log.ts';
 
 /**
- * The front of every function that a rule calls for each message. A message that is not of its schema is logged with
- * what is wrong, and left: a retry would not mend it. What `take` throws is tried again by Lambda.
+ * Wraps every function that a rule calls for each message. A message that breaks its schema is logged with the fault
+ * and dropped, because a retry would not help. If `take` throws, Lambda tries again.
  */
 export function readMessage<Schema extends TSchema, Context>(
   schema: Schema,
@@ -18,7 +18,7 @@ export function readMessage<Schema extends TSchema, Context>(
   };
 }
 
-/** What a rule says of where a message comes from, without the payload. */
+/** Where a message comes from, without its payload. */
 const schemaless = ({ device_id, phone_id, command_id, clientId }: Record<string, unknown>) => ({
   device_id,
   phone_id,

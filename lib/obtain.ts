@@ -3,7 +3,7 @@ interface MapLike<Key, Value> {
   set(key: Key, value: Value): unknown;
 }
 
-/** The map's value for a key, made and kept at the first asking. */
+/** The map's value for a key, made and stored when it is first needed. */
 export function obtain<Key, Value>(map: MapLike<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);
   if (known !== undefined) return known;

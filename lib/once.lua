@@ -1,5 +1,5 @@
 --[[
-  A part: writes that are done once, however often they are asked for (lib/idempotency.ts).
+  A part: writes that are done once, however often they are requested (lib/idempotency.ts).
 
   once.find(key, fingerprint)         the text of the record that this request has left, nil when it comes first;
                                       a second result says why it is refused. One call

@@ -1,5 +1,5 @@
 --[[
-  A part: events that are written in the same step as what they tell of (lib/outbox.ts).
+  A part: events that are written in the same step as the change they report (lib/outbox.ts).
 
   outbox.add(key, event, due)   keeps an event (JSON) to be published; from `due` (ms) on the sweeper may. One call
 ]]

@@ -1,6 +1,6 @@
 /**
- * A page of something that is only appended to, newest first: what lies before a position (events/page.ts). Positions
- * count from the oldest, so that what is added between two pages shifts neither.
+ * A page of a list that only grows, newest first: the entries before a position (events/page.ts). Positions count from
+ * the oldest, so that entries added between two pages shift neither.
  */
 export interface Page {
   before?: number | undefined;
@@ -11,7 +11,7 @@ export interface Page {
 export const rangeOf = ({ before, limit }: Page): [number, number] =>
   before === undefined ? [-limit, -1] : [Math.max(0, before - limit), before - 1];
 
-/** Where the page after this one begins, if there is one; `length` of them all. */
+/** Where the next page begins, if there is one; `length` is that of the whole list. */
 export function nextOf({ before, limit }: Page, length: number): { next?: number } {
   const next = (before ?? length) - limit;
   return next > 0 ? { next } : {};

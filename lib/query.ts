@@ -15,8 +15,8 @@ interface Parameter {
 }
 
 /**
- * A query string held to its route's declaration: whole numbers in their range, words of their list, anything else as
- * text, with the defaults filled in. Throws a Problem that names the parameter at fault, also one that nobody declared.
+ * Checks a query string against its route's declaration (whole numbers in a range, words of a list, any other text) and
+ * fills in the defaults. Throws a Problem that names the parameter at fault, also one that is not declared.
  */
 export function readQuery(
   { properties: declared = {}, required = [] }: Query = {},

@@ -70,8 +70,8 @@ function requester(url: string, token: string): Requester {
       );
       request.on('timeout', () => request.destroy(new Error(`Redis did not answer within ${TIMEOUT} ms`)));
       request.on('error', (error: NodeJS.ErrnoException) => {
-        // A function thawed after a pause finds its kept sockets closed by the other end; a new one will do. Should the
-        // request have been read after all, it is repeated, and every write of ours bears that.
+        // After a pause a function may find its kept sockets closed by the other end; a new one will do. If the request
+        // had been read after all, it is done twice, which every write of ours tolerates.
         if (mayRetry && request.reusedSocket && error.code === 'ECONNRESET') resolve(attempt(path, body, false));
         else reject(new Error(`Redis is out of reach: ${error.code ?? error.message}`));
       });

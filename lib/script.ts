@@ -3,21 +3,21 @@ import { redis } from './redis.ts';
 /** Lets Upstash lock only the keys that a call names, instead of the whole database: scripts touch nothing but KEYS. */
 const KEY_LOCKING = '#!lua flags=allow-key-locking\n';
 
-/** A piece of Lua that scripts share: a script names it by `local money = require 'account.money'`. */
+/** A piece of Lua that scripts share: a script includes it by `local money = require 'account.money'`. */
 export interface Part {
-  /** The domain that owns the keys it touches, and its own. */
+  /** The domain that owns it, and its own name. */
   name: string;
-  /** Ends with `return` of the table that it is. */
+  /** Ends by returning a table. */
   lua: string;
 }
 
-/** The keys of a call by the names that the script gives them; `rest` follow in a list. */
+/** The keys of a call by the names that the script gives them; those in `rest` follow. */
 type KeysOf<Name extends string> = Record<Name, string> & { rest?: readonly string[] };
 
 /**
  * A Lua script as a typed call: EVALSHA, and EVAL once where Redis does not know it yet. Its keys are named by its line
- * `local rental_key, device_key = unpack(KEYS)`. Its input travels as one JSON argument, which Redis decodes faster than
- * as many ARGV; it answers in JSON too.
+ * `local rental_key, device_key = unpack(KEYS)`. The input is sent as one JSON argument, which Redis decodes faster
+ * than many ARGV; the output is JSON, too.
  */
 export function script<KeyName extends string, Input, Output>(lua: string, parts: readonly Part[] = []) {
   const names = keyNames(lua);
@@ -35,7 +35,7 @@ export function keyNames(lua: string): string[] {
   return list.split(', ').flatMap((name) => (name.endsWith('_key') ? name.slice(0, -'_key'.length) : []));
 }
 
-/** Puts the parts where they are required; throws for one that is not at hand. */
+/** Inserts the parts where they are required; throws if one is missing. */
 function assemble(lua: string, parts: readonly Part[]): string {
   return lua.replace(/require '([\w.]+)'/g, (_, name: string) => {
     const part = parts.find((one) => one.name === name);

@@ -19,7 +19,7 @@ export function shape<Schema extends TSchema>(schema: Schema) {
   };
 }
 
-/** The members that are not given and have a default; ours are all of the outermost object. */
+/** Adds the defaults of missing members; only the outermost object of our schemas has any. */
 function withDefaults({ properties = {} }: { properties?: Record<string, { default?: unknown }> }, value: unknown) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const defaults = Object.entries(properties).filter(([, member]) => member.default !== undefined);

@@ -19,7 +19,10 @@ interface Rule {
   TopicRulePayload: { AwsIotSqlVersion?: string; ErrorAction?: unknown };
 }
 
-/** What we ask of our own template beyond CloudFormation: runtime, one role a function, rules that lose nothing. */
+/**
+ * What we require of our template beyond CloudFormation: the runtime, a role for each function, rules with an error
+ * action.
+ */
 export function houseRules({ Resources }: Template): string[] {
   const flaws: string[] = [];
   const roles = new Map<string, string>();

@@ -10,7 +10,7 @@ import { sampleOf } from './samples.ts';
 
 const AT = 1_795_219_200_000; // 2026-11-21T00:00:00Z
 
-/** What calls a function, as an example: by the file below events/ that shows it. Authorizers have theirs written by hand. */
+/** An example of what calls each function, by its file below events/. Those of the authorizers are written by hand. */
 export function triggers(): Record<string, object> {
   const found: Record<string, object> = {};
   for (const domain of readDomains()) {

@@ -21,7 +21,7 @@ export const accountRoutes = {
     example: { params: { account_id: 'alice' }, body: { amount: 5000 } },
   }),
   get: route('GET /v1/account', {
-    about: "One's own balance, and a page of its ledger, newest first.",
+    about: "The caller's balance, and a page of the ledger, newest first.",
     roles: ['rider'],
     query: PAGE,
     answers: { 200: Statement },

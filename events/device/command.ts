@@ -2,8 +2,8 @@ import Type from 'typebox';
 import { Fence, Id, oneOf, Time } from '../schema.ts';
 
 /**
- * What a device is told on `devices/{device_id}/commands/{command_id}`. It drops one past `expires_at`, or with an old
- * fence; a release is for the rental that it names and for no other.
+ * A command, on `devices/{device_id}/commands/{command_id}`. A device drops one whose `expires_at` has passed or whose
+ * fence is old; a release is for the rental that it names and for no other.
  */
 export const Command = Type.Object({
   command_id: Type.String({ maxLength: 64 }),
@@ -14,12 +14,12 @@ export const Command = Type.Object({
   expires_at: Time,
   /** With bind. */
   phone_id: Type.Optional(Id),
-  /** With bind: when a prepaid time, or what was set aside, is over. */
+  /** With bind: how long the rental may last. */
   minutes: Type.Optional(Type.Number({ minimum: 0 })),
 });
 export type Command = Type.Static<typeof Command>;
 
-/** What a device answers on `devices/{device_id}/commands/{command_id}/result`. */
+/** A device's answer, on `devices/{device_id}/commands/{command_id}/result`. */
 export const CommandResult = Type.Object({
   command_id: Type.String({ maxLength: 64 }),
   outcome: oneOf(['done', 'refused']),
@@ -30,7 +30,7 @@ export const CommandResult = Type.Object({
 });
 export type CommandResult = Type.Static<typeof CommandResult>;
 
-/** What happens on a device by itself, on `devices/{device_id}/events`: `released` ends its rental now. */
+/** Something that happened on a device, on `devices/{device_id}/events`: `released` ends its rental now. */
 export const DeviceEvent = Type.Object({
   type: Type.String({ maxLength: 32 }),
   rental_id: Type.Optional(Id),

@@ -9,7 +9,7 @@ const STATUSES = ['available', 'out_of_service'] as const;
 export const DeviceBody = Type.Object(
   {
     kind: Kind,
-    /** Later it follows the device's state reports. */
+    /** Positions in state reports take its place. */
     position: Type.Optional(Position),
     venue_id: Type.Optional(Id),
     status: oneOf(STATUSES, { default: 'available' }),
@@ -33,7 +33,9 @@ export const RegisteredDevice = Type.Object(
   closed,
 );
 
-/** What anybody with a token may know of a device; from `state` on, what operators, owners and the device itself may. */
+/**
+ * What anyone with a token may see of a device; from `state` on, what operators, owners and the device itself may see.
+ */
 export const Device = Type.Object(
   {
     device_id: Id,

@@ -2,11 +2,13 @@ import type { VehicleType } from 'gbfs-typescript-types/v3.0/vehicle_types';
 
 /** What is the same for all devices of a kind. A new kind is a new line here, and one in rental/tariffs.ts if it is rented. */
 export interface Kind {
-  /** How a GBFS feed calls it; kinds without stay out of the feed. What a motor drives must say how far it goes. */
+  /**
+   * Its type in the GBFS feed; kinds without one are not in the feed. GBFS requires a range of whatever has a motor.
+   */
   gbfs?: Pick<VehicleType, 'form_factor' | 'propulsion_type' | 'max_range_meters'>;
 }
 
-/** GBFS knows vehicles only: a machine that stands where it is runs on electricity, and goes nowhere. */
+/** GBFS knows only vehicles, so a stationary machine is an electric one with a range of 0. */
 const MACHINE = { form_factor: 'other', propulsion_type: 'electric', max_range_meters: 0 } as const;
 
 export const KINDS = {

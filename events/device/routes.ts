@@ -18,7 +18,7 @@ export const deviceRoutes = {
     example: { params: example, body: { kind: 'bike', position: [121.47, 31.23] } },
   }),
   get: route('GET /v1/devices/{device_id}', {
-    about: 'One device; all of it for operators, its owners and itself.',
+    about: 'One device; operators, its owners and the device itself see all of it.',
     roles: ROLES,
     params: { device_id: 'device_unknown' },
     answers: { 200: Device },
@@ -49,7 +49,7 @@ export const deviceRoutes = {
     example: { params: example, body: { account_id: 'alice', role: 'owner' } },
   }),
   unshare: route('DELETE /v1/devices/{device_id}/owners', {
-    about: 'Ends that an account owns a device or is a guest of it.',
+    about: 'Removes an account from the owners and guests of a device.',
     roles: ['operator', 'rider'],
     params: { device_id: 'device_unknown' },
     body: FormerOwnerBody,

@@ -1,16 +1,16 @@
 import Type from 'typebox';
 import { Boot, Fence, Id, Position, Sequence, Time } from '../schema.ts';
 
-/** What a bind command told the device: whose it is. All of it or none. */
+/** Who has the device, as the bind command said: all three members or no lease. */
 export const Lease = Type.Object({ rental_id: Id, phone_id: Id, fence: Fence });
 export type Lease = Type.Static<typeof Lease>;
 
-/** Where older firmware put its lease: refused, because half a lease looks like none. */
+/** Older firmware put its lease at the top level. That is refused, because the device would seem to have no lease. */
 const Moved = Type.Optional(Type.Never());
 
 /**
- * What a device says of itself on `devices/{device_id}/state`. While it is leased it repeats its lease, and rule
- * `forward` sends the report on to that phone.
+ * A device's state, on `devices/{device_id}/state`. While it is leased it repeats its lease, and rule `forward` sends
+ * the report on to that phone.
  */
 export const StateReport = Type.Object({
   seq: Sequence,

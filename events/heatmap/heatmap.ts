@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { closed, oneOf, Time } from '../schema.ts';
 
-/** What an answer is of: which floor of which venue, and the window that it covers. */
+/** What an answer covers: a floor of a venue, and a window. */
 const heading = {
   venue_id: Type.String(),
   floor: Type.String(),
@@ -21,7 +21,7 @@ export const CompactHeatmap = Type.Object(
   closed,
 );
 
-/** RFC 7946: a hexagon a cell. */
+/** RFC 7946: one hexagon for each cell. */
 export const GeoJsonHeatmap = Type.Object(
   {
     type: Type.Literal('FeatureCollection'),

@@ -10,14 +10,14 @@ const north = { venue_id: 'north-mall' };
 const heatmap = {
   params,
   query: {
-    /** Needed where the venue has several. */
+    /** Required where the venue has several floors. */
     floor: Type.Optional(Type.String()),
     metric: oneOf(['mean', 'peak'], { default: 'mean' }),
     /** H3, no finer than the venue's. */
     resolution: Type.Optional(Type.Integer({ minimum: 0, maximum: 15 })),
-    /** So many of the hottest cells. */
+    /** Only so many of the hottest cells. */
     top: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-    /** A span that ends now, such as 5m, 1h or 24h; 5m where nothing is said. */
+    /** A span that ends now, such as 5m, 1h or 24h; 5m by default. */
     window: Type.Optional(Type.String()),
     /** Milliseconds since the epoch, along with `to`, instead of `window`. */
     from: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),

@@ -21,10 +21,10 @@ const members = {
   fence: Fence,
   tariff: Tariff,
   requested_at: Time,
-  /** Until then the device has to answer. */
+  /** The device must answer before this. */
   expires_at: Time,
   active_at: Type.Optional(Time),
-  /** When the prepaid time, or what was set aside, is over. */
+  /** When the prepaid time, or the amount set aside, is used up. */
   ends_at: Type.Optional(Time),
   ended_at: Type.Optional(Time),
   amount: Type.Optional(Amount),
@@ -32,7 +32,7 @@ const members = {
   reason: Type.Optional(Type.String()),
 };
 
-/** A rental as its reader sees it: what is over by its deadline is `cancelled` or `ended` before anybody has settled it. */
+/** A rental as it is shown: once its deadline has passed it is `cancelled` or `ended`, even before it is settled. */
 export const RentalView = Type.Object(
   { ...members, state: oneOf(['requested', 'active', 'ended', 'settled', 'cancelled']), currency: Type.String() },
   closed,

@@ -5,7 +5,7 @@ import { RentalPage, RentalView, RentBody } from './rental.ts';
 const params = { rental_id: 'rental_unknown' } as const;
 const example = { params: { rental_id: '6f1d3a0c5b7e4f2a9c8d7e6f5a4b3c2d' } };
 
-/** Why a rental does not come about. */
+/** Why a request to rent is refused. */
 const RENT_REFUSALS = [
   'code_invalid',
   'code_expired',
@@ -31,14 +31,14 @@ export const rentalRoutes = {
     example: { body: { code: 'd.bike-1.v1.AAAAAAAAAAAAAAAAAAAAAA' } },
   }),
   list: route('GET /v1/rentals', {
-    about: "A page of one's own rentals, newest first.",
+    about: "A page of the caller's rentals, newest first.",
     roles: ['rider'],
     query: PAGE,
     answers: { 200: RentalPage },
     example: { query: { limit: '10' } },
   }),
   get: route('GET /v1/rentals/{rental_id}', {
-    about: "One of one's own rentals, or any as an operator.",
+    about: "One of the caller's rentals, or any for an operator.",
     roles: ['rider', 'operator'],
     params,
     answers: { 200: RentalView },
@@ -46,7 +46,7 @@ export const rentalRoutes = {
     example,
   }),
   release: route('POST /v1/rentals/{rental_id}/release', {
-    about: "Ends one of one's own rentals, or any as an operator; repeating it changes nothing.",
+    about: "Ends one of the caller's rentals, or any for an operator; repeating it changes nothing.",
     roles: ['rider', 'operator'],
     params,
     answers: { 200: RentalView },

@@ -35,7 +35,7 @@ export type PrepaidTariff = Type.Static<typeof PrepaidTariff>;
 export type MeteredTariff = Type.Static<typeof MeteredTariff>;
 export type Tariff = Type.Static<typeof Tariff>;
 
-/** A kind that is rented has a tariff, and nothing else makes it so. */
+/** A kind can be rented if it has a tariff. */
 export const TARIFFS: Partial<Record<KindName, Tariff>> = {
   bike: { form: 'metered', unlock: 100, per_minute: 20, free_minutes: 2, daily_cap: 2500, hold: 3000 },
   charging_pile: { form: 'metered', unlock: 0, per_minute: 10, free_minutes: 0, daily_cap: 5000, hold: 2000 },

@@ -5,7 +5,7 @@
         ARGV[1] JSON { amount (minor units), now, remembered (ms), fingerprint: of the request }
   Out:  JSON { balance } | { refused: reason }
 
-  Guarantees: the balance and its ledger line change together. A repeated request answers as the first time and changes
+  Guarantees: the balance and its ledger line change together. A repeated request gets the first answer and changes
   nothing. Five calls at most.
 ]]
 local credited_key, account_key, ledger_key = unpack(KEYS)

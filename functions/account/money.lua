@@ -1,19 +1,19 @@
 --[[
-  A part: the money of an account. All that is charged, whoever charges, goes through here.
+  A part: the money of an account. Every charge goes through here, whichever domain makes it.
 
   money.read(account_key)                          the account, currency nil where it is not registered. One call
-  money.hold(account, id, amount, now, lapses_at)  sets an amount aside for something open; gives the reason if not
+  money.hold(account, id, amount, now, lapses_at)  sets an amount aside; returns the reason if it cannot
   money.keep(account, id, amount, lapses_at)       changes what is set aside for it
   money.release(account, id)                       sets nothing aside for it any more
   money.left(account, kind, day, cap)              what the day's cap leaves
   money.spend(account, kind, day, amount)          counts towards the day's cap
-  money.charge(account, ledger_key, amount, line)  takes an amount off. One call, none for nothing
-  money.refund(account, ledger_key, amount, line)  gives an amount back. One call, none for nothing
+  money.charge(account, ledger_key, amount, line)  takes an amount off. No call for 0, else one
+  money.refund(account, ledger_key, amount, line)  gives an amount back. No call for 0, else one
   money.credit(account, ledger_key, amount, line)  tops up. One call
   money.write(account_key, account)                keeps all of it. One call
 
-  Guarantees: the balance changes nowhere but beside its line in the ledger, so that the lines sum to it at every
-  moment. What is set aside for one thing cannot be had for another; a hold past its lapses_at is none.
+  Guarantees: the balance changes only together with a line of the ledger, so that the lines always sum to it. What
+  is set aside for one thing is not available to another; a hold past its lapses_at does not count.
 ]]
 local money = {}
 local KEPT_DAYS = 7 * 24 * 3600 * 1000 -- no rental lasts longer

@@ -1,8 +1,8 @@
 import { keys } from './keys.ts';
 import lua from './money.lua';
 
-/** The part of Lua through which all money moves, whoever charges. */
+/** The Lua part through which all money moves. */
 export const money = { name: 'account.money', lua };
 
-/** The keys that a script needs for it. */
+/** The keys that a script needs to use it. */
 export const moneyKeys = (accountId: string) => ({ account: keys.account(accountId), ledger: keys.ledger(accountId) });

@@ -36,7 +36,7 @@ export async function writeAccount(id: string, { currency, blocked, max_rentals 
   await transaction.exec();
 }
 
-/** Tops up, once for each `key`; `fingerprint` tells another request under the same key. */
+/** Tops up, once for each `key`; `fingerprint` recognises another request under the same key. */
 export const creditAccount = (id: string, amount: number, key: string, fingerprint: string, now: number) =>
   creditScript(
     { credited: keys.credited(recordId(['credit', id], key)), account: keys.account(id), ledger: keys.ledger(id) },

@@ -4,13 +4,13 @@ import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import type { Caller } from '../../lib/http.ts';
 
-/** The one client id that a caller may connect with; undefined for who has nothing to do on the broker. */
+/** The one client id that a caller may connect with; undefined for those who may not use the broker. */
 export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined {
   const id = { device: sub, rider: phone_id, operator: sub, partner: undefined }[role];
   return id !== undefined && ID.test(id) ? id : undefined;
 }
 
-/** AWS takes ten documents of 2,048 characters each; so many of the longest ids fit into one. */
+/** AWS accepts ten documents of 2,048 characters each; so many of the longest ids fit into one. */
 const DEVICES_A_DOCUMENT = 6;
 
 /** Where the broker is: the account's ARN, as `arn:aws:iot:region:account`, and the names of its rules. */
@@ -26,9 +26,9 @@ const basicIngest = (id: string, { ruleName }: Place): string[] =>
   );
 
 /**
- * What a caller may do on the broker: a device lives below `devices/{its id}/`, a phone below `phones/{its id}/`, and
- * an operator may watch every device. `owned` are devices that the caller has for the long term, whose topics its
- * phone may read.
+ * What a caller may do on the broker: a device uses what is below `devices/{its id}/`, a phone what is below
+ * `phones/{its id}/`, and an operator may watch every device. `owned` are the devices that the caller owns or is a
+ * guest of; its phone may read their topics.
  */
 export function policiesOf(caller: Caller, place: Place, owned: readonly string[] = []): PolicyDocument[] {
   const id = clientIdOf(caller)!;

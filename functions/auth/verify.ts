@@ -7,8 +7,9 @@ import { log } from '../../lib/log.ts';
 let keySet: JWTVerifyGetKey | undefined;
 
 /**
- * Whom a token speaks for, by the issuer's published keys (JWKS), or why it does not count: `token_missing`,
- * `token_expired`, `token_invalid`. Throws when the keys cannot be fetched, so that no outage reads as a forgery.
+ * Who a token belongs to, checked with the issuer's published keys (JWKS), or why it is refused: `token_missing`,
+ * `token_expired`, `token_invalid`. Throws when the keys cannot be fetched, so that an outage is not taken for a forged
+ * token.
  */
 export async function verify(token: string | undefined): Promise<Identity & { exp?: number }> {
   if (!token) return { refused: 'token_missing' };
@@ -37,7 +38,7 @@ export async function verify(token: string | undefined): Promise<Identity & { ex
   }
 }
 
-/** Where the keys are at fault and not the token: jose has no one class for it. */
+/** Errors of the keys and not of the token; jose has no common class for them. */
 const OUTAGES = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
 const isOutage = (error: unknown) => !(error instanceof errors.JOSEError) || OUTAGES.has(error.code);

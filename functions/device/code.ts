@@ -9,7 +9,7 @@ export const codeOf = (deviceId: string, version: number): string => sign(`d.${d
 /** What a GBFS feed's link to a vehicle holds. */
 export const vehicleCodeOf = (vehicleId: string): string => sign(`v.${vehicleId}`);
 
-/** What a code stands for; undefined for one that is none of ours. */
+/** What a code stands for; undefined if we have not signed it. */
 export function readCode(code: string): Scanned | undefined {
   const [, kind, id, version] = /^([dv])\.(.+?)(?:\.v(\d+))?$/.exec(openSigned(code) ?? '') ?? [];
   if (kind === 'd' && version) return { device_id: id!, code_version: Number(version) };

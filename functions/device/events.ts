@@ -4,7 +4,7 @@ import { publishInternal } from '../../lib/iot.ts';
 import { outbox } from '../../lib/outbox.ts';
 import { keys } from './keys.ts';
 
-/** What this domain tells others. */
+/** The events that this domain publishes for others. */
 export const deviceEvents = /* @__PURE__ */ outbox<DeviceLost>(keys.outbox(), (event) =>
   publishInternal(topics.device_lost, event),
 );

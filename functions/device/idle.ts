@@ -52,7 +52,7 @@ function idleDevice(kind: KindName, [lng, lat]: [string, string], fields: Fields
     vehicleId: fields.vehicle_id!,
     kind,
     position: [Number(lng), Number(lat)],
-    // a device's clock may run ahead; one that has connected and said nothing yet has at least done that
+    // a device's clock may run ahead; one that has not reported yet has at least connected
     reportedAt: Math.min(now, Number(fields.state_at ?? fields.session_at)),
     ...(battery !== undefined && { battery }),
   };

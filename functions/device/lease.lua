@@ -1,11 +1,11 @@
 --[[
   A part: who has a device, and until when.
 
-  lease.read(device_key)                            what decides whether a device can be had; kind nil where it is not
+  lease.read(device_key)                            what decides whether it can be leased; kind is nil where it is not
                                                     registered. One call
-  lease.refusal(device, now)                        why nobody can take it now, or nil
+  lease.refusal(device, now)                        why it cannot be leased now, or nil
   lease.take(device_key, device, rental, phone, until_at)
-                                                    gives it to a rental; the lease's fence. One call
+                                                    leases it to a rental; returns the fence. One call
   lease.extend(device_key, until_at)                One call
   lease.free(device_key)                            One call
   lease.rename(device_key, vehicles_key, device, device_id, vehicle_id)

@@ -7,7 +7,7 @@ import { isRentable, RENTABLE_FIELDS, type RentableFields } from './rentable.ts'
 /** How many candidates are looked at, of each kind, before giving up on finding free ones. */
 const MOST_LOOKED_AT = 2000;
 
-/** A kind that has a tariff is rented. */
+/** A kind can be rented if it has a tariff. */
 const RENTED = KIND_NAMES.filter((kind) => TARIFFS[kind]);
 
 export interface Nearby {

@@ -2,11 +2,12 @@
   Adds an owner or guest to a device, or takes one away.
 
   In:   KEYS    device, owners, account_devices
-        ARGV[1] JSON { device_id, account_id, role?: none takes it away, by?: the account that asks, none is an
-                operator, most: how many devices one account may have }
+        ARGV[1] JSON { device_id, account_id, role?: left out to remove it, by?: the account that asks, left out
+                for an operator, most: how many devices one account may have }
   Out:  JSON {} | { refused: reason }
 
-  Guarantees: only an operator or an owner changes who owns. Both sides change together. Six calls at most.
+  Guarantees: only an operator or an owner changes who owns. The device's owners and the account's devices change
+  together. Six calls at most.
 ]]
 local device_key, owners_key, account_devices_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])

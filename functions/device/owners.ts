@@ -3,7 +3,7 @@ import { script } from '../../lib/script.ts';
 import { keys } from './keys.ts';
 import ownersLua from './owners.lua';
 
-/** A policy document is bounded, and so is the number of devices that can stand in an account's. */
+/** Policy documents are limited in size, and so is the number of devices that they can name. */
 const MOST_DEVICES = 50;
 
 interface OwnerInput {
@@ -20,7 +20,7 @@ const ownersScript = /* @__PURE__ */ script<'device' | 'owners' | 'account_devic
   ownersLua,
 );
 
-/** Gives an account a role, or none; `by` is the account that asks, nobody for an operator. */
+/** Gives an account a role, or none; `by` is the account that asks, undefined for an operator. */
 export const changeOwner = (device_id: string, account_id: string, role: string | undefined, by: string | undefined) =>
   ownersScript(
     {

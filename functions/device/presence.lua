@@ -1,12 +1,12 @@
 --[[
-  Takes one lifecycle event of a client into its device; events come twice and out of order.
+  Applies a lifecycle event of a client to its device; events may come twice and out of order.
 
   In:   KEYS    device
         ARGV[1] JSON { online, session, version, at (ms), forgotten (ms): how long AWS remembers version numbers }
   Out:  JSON true if the device is now known to be what the event says
 
   Guarantees: versions grow by connection, and a connection's end comes after its beginning whatever arrives first.
-  They start again once a client was gone for long: then the later event counts. A device may connect before it is
+  They restart after a client was gone for long: then the later event counts. A device may connect before it is
   registered. Two calls.
 ]]
 local device_key = unpack(KEYS)

@@ -4,8 +4,8 @@ import { keys } from './keys.ts';
 import presenceLua from './presence.lua';
 
 /**
- * AWS forgets a client's version number about an hour after it has gone, and events are late by seconds: events further
- * apart than this are told apart by their time.
+ * AWS forgets a client's version number about an hour after it has disconnected, and events are late by seconds: events
+ * further apart than this are ordered by their time.
  */
 const FORGOTTEN = 10 * MINUTE;
 
@@ -20,6 +20,6 @@ export interface Lifecycle {
 
 const presenceScript = /* @__PURE__ */ script<'device', Lifecycle & { forgotten: number }, boolean>(presenceLua);
 
-/** Takes an event in; whether the device is now known to be what it says. */
+/** Applies an event; resolves to false if a newer one is known already. */
 export const applyPresence = (id: string, lifecycle: Lifecycle): Promise<boolean> =>
   presenceScript({ device: keys.device(id) }, { ...lifecycle, forgotten: FORGOTTEN });

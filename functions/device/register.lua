@@ -6,8 +6,8 @@
                        reissue?: { fingerprint, remembered (ms) } }
   Out:  JSON { code_version, created } | { refused: reason }
 
-  Guarantees: the code's version only grows, once for each idempotency key; a kind never changes; where a device has
-  reported to be counts for more than where it was registered. Nine calls at most.
+  Guarantees: the code's version only grows, once for each idempotency key; a kind never changes; a reported
+  position takes precedence over a registered one. Nine calls at most.
 ]]
 local device_key, vehicles_key, geo_key, reissued_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])

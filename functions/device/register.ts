@@ -22,7 +22,7 @@ const registerScript = /* @__PURE__ */ script<'device' | 'vehicles' | 'geo' | 'r
   [once],
 );
 
-/** Registers a device or changes its registration; `key` makes a repeated reissue of its code one. */
+/** Registers a device or changes its registration; under the same `key` its code is reissued once. */
 export function registerDevice(
   device_id: string,
   { reissue_code, ...body }: DeviceBody,

@@ -11,7 +11,7 @@ export const RENTABLE_FIELDS = [
 
 export type RentableFields = Record<(typeof RENTABLE_FIELDS)[number], string | null>;
 
-/** Whether a device is fit to be rented, whoever has it: what lease.lua says, for those who show devices. */
+/** Whether a device could be rented if nobody had it: the rule of lease.lua, for lists of devices. */
 const isFit = ({ status, reported_status, online }: RentableFields): boolean =>
   status === 'available' && reported_status !== 'fault' && reported_status !== 'out_of_service' && online === '1';
 
@@ -19,5 +19,5 @@ const isFit = ({ status, reported_status, online }: RentableFields): boolean =>
 export const isRentable = (device: RentableFields, now: number): boolean =>
   isFit(device) && !(device.lease_rental !== null && Number(device.lease_until) > now);
 
-/** Whether it can be rented and no trip is still to be closed, so that its vehicle id is the one of no trip. */
+/** Whether it can be rented and no trip is still open, so that its vehicle id belongs to no trip. */
 export const isIdle = (device: RentableFields): boolean => isFit(device) && device.lease_rental === null;

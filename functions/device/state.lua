@@ -1,5 +1,5 @@
 --[[
-  Takes a batch of state reports, at most one of each device.
+  Stores a batch of state reports, at most one of each device.
 
   In:   KEYS    outbox, then the device of each report, then the geo set of each of `kinds`
         ARGV[1] JSON
@@ -8,10 +8,11 @@
           publish_by from when the sweeper may publish what is left in the outbox (ms)
   Out:  JSON { mistaken: devices that claim a lease they do not have, with the newest fence
                [{ device_id, rental_id, fence }, …],
-               lost: events (JSON) of devices that have started anew and know nothing of the lease they have }
+               lost: events (JSON) of leased devices that have restarted without their lease }
 
   Guarantees: an older report never overwrites a newer one: within a boot the sequence decides, between boots the time.
-  What is lost is told at least once. Two calls a device, one for each kind that has moved, one for each that is lost.
+  Events of lost devices are delivered at least once. Two calls for each device, one for each kind that has moved, one
+  for each lost device.
 ]]
 local outbox_key = unpack(KEYS, 1, 1)
 local input = cjson.decode(ARGV[1])
@@ -58,7 +59,7 @@ for i, report in ipairs(input.reports) do
     outbox.add(outbox_key, event, input.publish_by)
     table.insert(lost, event)
   end
-  -- A claim is looked at even where the report is no news, as it may have been forwarded to a phone.
+  -- A claim is checked even in a report that is not new, as it may have been forwarded to a phone.
   local is_old = at and report.at < tonumber(at)
   if report.lease and not is_old and report.lease.rental_id ~= lease_rental then
     local claim = { device_id = report.device_id, rental_id = report.lease.rental_id, fence = tonumber(fence or 0) }

@@ -15,7 +15,7 @@ export interface Mistaken {
 /** What the reports of a batch say of leases. */
 export interface StateOutcome {
   mistaken: Mistaken[];
-  /** Events of devices that have started anew without the lease they have, as they lie in the outbox. */
+  /** Events of leased devices that have restarted without their lease, as they are in the outbox. */
   lost: string[];
 }
 
@@ -32,7 +32,7 @@ interface StateInput {
 
 const stateScript = /* @__PURE__ */ script<'outbox', StateInput, StateOutcome>(stateLua, [outboxPart]);
 
-/** Takes the newest report of each device. */
+/** Stores the newest report of each device. */
 export function applyStates(reports: ReadonlyMap<string, StateReport>, now = Date.now()): Promise<StateOutcome> {
   const rows = [...reports].map(([device_id, report]): Row => {
     const { seq, boot, at, status, position, lease } = report;
@@ -48,7 +48,7 @@ export function applyStates(reports: ReadonlyMap<string, StateReport>, now = Dat
   );
 }
 
-/** Of each device the report that says most of those in a batch. */
+/** The newest report of each device in a batch. */
 export function newestOf(reports: Iterable<readonly [deviceId: string, report: StateReport]>) {
   const newest = new Map<string, StateReport>();
   for (const [deviceId, report] of reports) {

@@ -8,7 +8,7 @@ interface Known {
   owners: ReadonlyMap<string, string>;
 }
 
-/** A device as somebody may see it: everybody the first part, some all of it, and an operator its code. */
+/** A device as a caller may see it: the first part for everyone, all of it for some, the code for operators. */
 export function viewDevice(
   { id, device, owners }: Known,
   { mayKnowAll, isOperator }: { mayKnowAll: boolean; isOperator: boolean },

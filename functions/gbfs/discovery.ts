@@ -27,7 +27,7 @@ export const versions = (origin: string): Versions => ({
 
 const urlOf = (name: FeedName, origin: string) => `${origin}/gbfs/${name}.json`;
 
-/** Where the caller has found us: the host it asked for, by the scheme that the proxy before us was asked by. */
+/** The origin that the caller used: the Host header, and the scheme that the proxy before us reports. */
 export function originOf(headers: Record<string, string | undefined>): string {
   const { host = '', 'x-forwarded-proto': forwarded = '' } = headers;
   const [asked = ''] = forwarded.split(',');

@@ -3,7 +3,7 @@ import { CURRENCY, type MeteredTariff, type PrepaidTariff, type Tariff } from '.
 import type { FeedKind } from './kinds.ts';
 import { localized, titled } from './language.ts';
 
-/** Minor units to the currency's own, which GBFS counts in. */
+/** Converts minor units to the currency's major unit, which GBFS uses. */
 const major = (amount: number) => amount / 100;
 const spoken = (amount: number) => `${major(amount).toFixed(2)} ${CURRENCY}`;
 
@@ -18,7 +18,7 @@ export const pricingPlans = (kinds: readonly FeedKind[]): Data => ({
   })),
 });
 
-/** GBFS has no words for a package and a daily cap, so the description has. */
+/** GBFS has no fields for a package and a daily cap, so the description tells them. */
 function priceOf(tariff: Tariff): Pick<Plan, 'price' | 'description' | 'per_min_pricing'> {
   switch (tariff.form) {
     case 'prepaid':

@@ -6,7 +6,7 @@ import { readIdle } from '../device/index.ts';
 import { FEED_KINDS } from './kinds.ts';
 import { vehicleStatus } from './vehicle-status.ts';
 
-/** What a feed says, and when that was so (ms). */
+/** A feed's content, and when it was read (ms). */
 export interface Content<T = object> {
   data: T;
   at: number;
@@ -24,6 +24,6 @@ const snapshots = new LRUCache<'vehicles', Content<Data>, { now: number }>({
   },
 });
 
-/** The vehicles, read once per `ttl` by a warm function however many ask: one flight, then from memory. */
+/** The vehicles, read once per `ttl` by a warm function, however many ask. */
 export const vehiclesNow = async (now: number): Promise<Content<Data>> =>
   (await snapshots.fetch('vehicles', { context: { now } }))!;

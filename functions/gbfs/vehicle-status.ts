@@ -21,7 +21,7 @@ export const vehicleStatus = (vehicles: readonly IdleDevice[], rentalUri: string
   })),
 });
 
-/** How far it goes, of what a motor drives; GBFS wants a range of all of these, so an unknown one is none. */
+/** The range of whatever has a motor: GBFS requires one, so an unknown range is 0. */
 function energy({ gbfs }: Kind, battery: number | undefined): Partial<Vehicle> {
   const max_range_meters = gbfs?.max_range_meters;
   if (max_range_meters === undefined) return {};

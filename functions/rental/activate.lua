@@ -7,8 +7,8 @@
         for the answer has passed, by this clock or by that of whoever has taken the device or the money since
 
   Guarantees: happens once, whatever is delivered twice. What is due upfront is paid in the same step; what stays set
-  aside stays until the rental is closed, or lapses with its time where that is nothing. It is told at least once.
-  Nine calls at most.
+  aside stays until the rental is closed, or lapses with its time where that is nothing. Its event is delivered at
+  least once. Nine calls at most.
 ]]
 local rental_key, device_key, account_key, ledger_key, deadlines_key, outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])

@@ -1,5 +1,5 @@
 --[[
-  Decides who gets a device, and gives it: one step, so that no interleaving lets two win.
+  Decides whether a device can be rented, and leases it, in one step, so that no two can get it.
 
   In:   KEYS    rental (to be written), device, account, rentals (of the account), deadlines
         ARGV[1] the rental as JSON, as far as it is known before: without kind, fence and tariff. Its id is made from

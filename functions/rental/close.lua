@@ -8,7 +8,7 @@
 
   Guarantees: happens once, and only to the state that the price is for. It costs its price, but no more than was set
   aside and than the day's cap leaves; no more is given back than was paid. The device is freed unless another has it
-  by now. It is told at least once. Thirteen calls at most.
+  by now. Its event is delivered at least once. Thirteen calls at most.
 ]]
 local rental_key, device_key, vehicles_key, account_key, ledger_key, deadlines_key, outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])

@@ -6,10 +6,10 @@ import { MINUTE } from '../../lib/time.ts';
 import type { Rental } from './rental.ts';
 import { formOf } from './tariff/index.ts';
 
-/** A release is worth obeying for longer than a bind: nobody else is kept waiting by it. */
+/** A release is valid for longer than a bind, as nobody waits for it. */
 const RELEASE_WITHIN = MINUTE;
 
-/** Tells the device whose it is now; the rental's id is the command's, so that a second telling changes nothing. */
+/** Tells the device who has it now; the command has the rental's id, so that sending it again changes nothing. */
 export const sendBind = ({ rental_id, device_id, phone_id, fence, expires_at, tariff }: Rental): Promise<void> =>
   send({
     command_id: rental_id,

@@ -3,8 +3,8 @@ import type { Rental } from './rental.ts';
 import { turns } from './turns.ts';
 
 /**
- * Ends a rental if it is still in the state that the caller saw, and tells device and phone. Gives the rental as it is
- * then. Should the telling fail, the sweeper does it.
+ * Ends a rental if it is still in the state that the caller saw, and tells device and phone; if that fails, the sweeper
+ * does it. Returns the rental as it is then.
  */
 export async function end(rental: Rental, reason: string, now: number, until = now): Promise<Rental> {
   const { rental: found, turn } = await closeRental(rental, reason, now, until);
@@ -12,7 +12,7 @@ export async function end(rental: Rental, reason: string, now: number, until = n
   return found;
 }
 
-/** Ends a rental for somebody who wants it over, also if it has become active at this moment. */
+/** Ends a rental on request, even if it has become active meanwhile. */
 export async function release(rental: Rental, reason: string, now: number): Promise<Rental> {
   const found = await end(rental, reason, now);
   return found.state === 'active' ? end(found, reason, now) : found;

@@ -8,7 +8,7 @@ import { sendBind } from './commands.ts';
 import type { Rental } from './rental.ts';
 import { readRental } from './store.ts';
 
-/** Who wants to rent: an account, by a phone of its own. */
+/** Who wants to rent: an account, and its phone. */
 export interface Renter {
   account: string;
   phone: string | undefined;

@@ -18,10 +18,10 @@ export interface Rental {
   /** What the code was signed for: a sticker's version, or a feed's vehicle. */
   asked: { code_version?: number; vehicle_id?: string };
   requested_at: number;
-  /** Until then the device has to answer. */
+  /** The device must answer before this. */
   expires_at: number;
   active_at?: number;
-  /** When the prepaid time, or what was set aside, is over. */
+  /** When the prepaid time, or the amount set aside, is used up. */
   ends_at?: number;
   ended_at?: number;
   amount?: number;
@@ -29,7 +29,7 @@ export interface Rental {
   reason?: string;
 }
 
-/** What device and phone have to be told: it lies in the outbox from the step on that made it true. */
+/** An event for device and phone, written to the outbox in the step that it reports. */
 export interface Turn {
   id: string;
   type: RentalEvent['type'];

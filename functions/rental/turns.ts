@@ -7,7 +7,7 @@ import { sendRelease } from './commands.ts';
 import { keys } from './keys.ts';
 import type { Turn } from './rental.ts';
 
-/** What became of rentals, told to phone and device. */
+/** Events of rentals, for phone and device. */
 export const turns = /* @__PURE__ */ outbox<Turn>(keys.outbox(), tell);
 
 /** Tells the phone, and the device if the rental is over: it has its time to obey from now on, however late that is. */

@@ -7,10 +7,12 @@ import { devicesOf } from '../../device/index.ts';
 import { clientIdOf, policiesOf } from '../policies.ts';
 import { verify } from '../verify.ts';
 
-/** AWS takes no shorter and no longer times than these, in seconds. */
+/** AWS accepts no shorter and no longer times than these, in seconds. */
 const LEAST = 300;
 const MOST = 86_400;
-/** The subject becomes the principal, in hex because AWS takes letters and digits only: rules then know the account. */
+/**
+ * The subject becomes the principal, in hex because AWS accepts letters and digits only. It tells rules the account.
+ */
 const MOST_SUB = 64;
 /** How soon a change of what somebody may do reaches a client that stays connected, in seconds. */
 const REFRESH = 300;

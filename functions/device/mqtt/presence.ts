@@ -4,7 +4,7 @@ import { applyPresence } from '../presence.ts';
 
 /** Rule `presence`: whether a device has a connection. */
 export const handler = async (event: Presence): Promise<void> => {
-  // A phone that bears a device's id is not that device.
+  // A phone whose client id is a device's id is not that device.
   const isDevice = event.principalIdentifier === Buffer.from(event.clientId).toString('hex');
   if (!isDevice || !ID.test(event.clientId)) return;
   await applyPresence(event.clientId, {

@@ -12,10 +12,14 @@ import { deviceEvents } from '../events.ts';
 import { applyStates, type Mistaken, newestOf } from '../state.ts';
 
 const schema = Compile(StateReport);
-/** How far a device's clock may run ahead of the broker's: one that runs further would lock out all that comes after it. */
+/**
+ * How far a device's clock may run ahead of the broker's: a report from further ahead would lock out those after it.
+ */
 const CLOCK_AHEAD = MINUTE;
 
-/** State reports from the queue: each device's last state and place, and a word to those that claim an old lease. */
+/**
+ * State reports from the queue: stores each device's last state and place, and corrects those that claim an old lease.
+ */
 export const handler = readQueue(async (deliveries, now) => {
   const newest = newestOf(deliveries.flatMap((delivery) => reportIn(delivery) ?? []));
   if (newest.size === 0) return [];
@@ -24,7 +28,7 @@ export const handler = readQueue(async (deliveries, now) => {
   return [];
 });
 
-/** The report of a delivery; one that cannot be taken is logged. */
+/** The report of a delivery; an invalid one is logged. */
 function reportIn(delivery: Delivery): [readonly [string, StateReport]] | undefined {
   const report = payloadOf(delivery);
   const { device_id, received_at } = delivery;
@@ -43,7 +47,7 @@ function faultOf(report: unknown, receivedAt: number): string | undefined {
   return isNestedTooDeeply(report) ? 'is nested too deeply' : undefined;
 }
 
-/** What is so deep that it cannot be written again, nobody could read either. */
+/** Whether it is nested so deeply that it cannot be serialised again. */
 function isNestedTooDeeply(report: StateReport): boolean {
   try {
     JSON.stringify(report);

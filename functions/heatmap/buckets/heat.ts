@@ -1,4 +1,7 @@
-/** What is known of one cell over some time: a mean of minute means, not of reports, so nobody counts for more. */
+/**
+ * What is known of one cell over some time: a mean of minute means, so that a robot that reports more often does not
+ * count more.
+ */
 interface Tally {
   /** Sum of the means of its minutes. */
   sum: number;
@@ -12,7 +15,7 @@ interface Tally {
 /** Heat by cell. */
 export type Heat = Map<string, Tally>;
 
-/** Adds up heat of different times: sums add, peaks compete. */
+/** Merges heat of different times: sums are added, of peaks the higher one is kept. */
 export function merge(into: Heat, from: Heat): Heat {
   for (const [cell, { sum, minutes, peak, samples }] of from) {
     const known = into.get(cell);

@@ -5,8 +5,8 @@ import { DAYS, HOURS, isAlive, type Level, MINUTES, parseMark } from './levels.t
 import { dropMark, readBuckets, readMarks, storeBucket } from './store.ts';
 
 /**
- * Recomputes a venue's marked buckets whose time is over. Pure recomputation from the level below: running it twice,
- * late, or beside another gives the same; a mark goes only with the result that accounts for it.
+ * Recomputes a venue's marked buckets whose time is over, each from the level below alone: running it twice, late, or
+ * beside another run gives the same. A mark is removed only with a result that includes the reports it stands for.
  */
 export async function rollUp(venue: string, now: number): Promise<void> {
   await rollUpLevel(venue, HOURS, MINUTES, now, DAYS);

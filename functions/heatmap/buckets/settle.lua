@@ -5,7 +5,7 @@
         ARGV[1] JSON { mark, token, value, expires_at (s), next?: the mark of the level above }
   Out:  JSON true if stored
 
-  Guarantees: a bucket without a mark is the truth. A report that came in during the computation has changed the
+  Guarantees: a bucket without a mark is up to date. A report that came in during the computation has changed the
   token, so nothing is stored and the mark stays for the next run. Four calls at most.
 ]]
 local dirty_key, rolled_key = unpack(KEYS)

@@ -4,7 +4,7 @@ import { serve } from '../../../lib/http.ts';
 import { venueOf } from '../../venue/index.ts';
 import { answer } from '../read/answer.ts';
 
-/** A venue that is not public does not exist here. */
+/** A venue that is not public is unknown here. */
 export const handler = serve(heatmapRoutes.readPublic, async (request) => {
   const venue = await venueOf(request.params.venue_id!);
   if (!venue.public) throw refuse('venue_unknown');

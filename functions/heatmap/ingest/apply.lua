@@ -1,5 +1,5 @@
 --[[
-  Takes a batch of cleaned reports of one venue into its heatmap, each exactly once.
+  Adds a batch of cleaned reports of one venue to its heatmap, each exactly once.
 
   In:   KEYS    sequences, dirty, verdicts, samples, then the minute of each entry of `buckets`
         ARGV[1] JSON
@@ -12,9 +12,9 @@
   Out:  JSON { accepted: n, rejected: { reason: n } }, the reports of this batch
 
   Guarantees: a report (device, boot, seq) is accepted at most once: acceptance and effect are one step, so that
-  redelivery, reordering and concurrent batches cannot count it twice or lose it. What lies behind the sequence memory
-  is too_late, never guessed. Counts are per delivery.
-  Six calls and two or three a bucket; beyond a thousand devices, cells or verdicts each of these goes in chunks.
+  redelivery, reordering and concurrent batches cannot count it twice or lose it. A report older than the
+  sequence memory is too_late. Counts are per delivery.
+  Six calls, and two or three for each bucket; more than a thousand devices, cells or verdicts take several calls each.
 ]]
 local sequences_key, dirty_key, verdicts_key, samples_key = unpack(KEYS, 1, 4)
 local FIRST_MINUTE = 5
@@ -46,7 +46,7 @@ local function distance(lng1, lat1, lng2, lat2)
   return 6371008.8 * math.sqrt(east * east + north * north)
 end
 
--- Speed is taken over a second at least: two reports of one moment differ by what a sensor trembles.
+-- Speed is taken over a second at least, because two reports of one moment differ by the noise of a sensor.
 local function jumps(place, lng, lat, at)
   if not place then
     return false
@@ -185,7 +185,7 @@ for i, known in ipairs(hash.get_all(verdicts_key, fields)) do
 end
 hash.set_all(verdicts_key, written)
 
--- each reason has its own ring of slots, so that a flood of one does not wash the others away
+-- each reason has its own ring of slots, so that a flood of one does not displace the others
 local kept = {}
 for reason, list in pairs(samples) do
   for i = math.max(1, #list - slots + 1), #list do

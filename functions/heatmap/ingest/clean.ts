@@ -18,7 +18,7 @@ export interface CleanReport {
   people: Map<string, number>;
 }
 
-/** A class, so that no member of a report can pose as one. */
+/** A class, so that no report can be taken for one. */
 export class Rejection {
   readonly reason: RejectionReason;
   readonly detail: string;

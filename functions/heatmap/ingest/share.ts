@@ -10,13 +10,13 @@ const SAMPLE_BYTES = 512;
 
 /** The share of a batch that one venue's script call takes. */
 export interface Share {
-  /** What the queue calls its messages. */
+  /** The ids of its messages in the queue. */
   ids: string[];
   reports: CleanReport[];
   rejected: Rejected[];
 }
 
-/** Cleans every message of a batch and sorts it to its venue, or to `unknown`. */
+/** Cleans every message of a batch and assigns it to its venue, or to `unknown`. */
 export async function share(deliveries: readonly Delivery[], now: number): Promise<Map<string, Share>> {
   const parsed = deliveries.map((delivery) => {
     const report = parse(delivery);

@@ -10,7 +10,7 @@ export const handler = readQueue(async (deliveries, now) => {
   return failed.flat();
 });
 
-/** Counts a venue's share; gives its messages back where that failed. */
+/** Counts a venue's share; returns the ids of its messages if that failed. */
 async function take(venue: string, { ids, reports, rejected }: Share): Promise<string[]> {
   try {
     log.info('crowd reports', { venue, ...(await applyReports(venue, reports, rejected)) });

@@ -25,7 +25,10 @@ interface Text {
   etag: string;
 }
 
-/** The warm function's answers: one flight per question however many ask it at once, then from memory for a while. */
+/**
+ * A warm function's answers: each question is answered once however many ask it at the same time, then from memory for
+ * a while.
+ */
 const answers = new LRUCache<string, Text, Question>({
   maxSize: MEMORY_BYTES,
   sizeCalculation: ({ body }) => body.length,

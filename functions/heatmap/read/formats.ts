@@ -3,10 +3,10 @@ import { LRUCache } from 'lru-cache';
 import type { Spot } from './heat.ts';
 import type { HeatmapQuery } from './query.ts';
 
-/** What the answer is of. */
+/** What the answer covers. */
 export type Heading = { venue_id: string } & Pick<HeatmapQuery, 'floor' | 'metric' | 'resolution' | 'from' | 'to'>;
 
-/** How a heatmap is written, by media type; the first is what a client gets that has no wish. */
+/** How a heatmap is written, by media type; the first is the default. */
 export const FORMATS: Record<string, (heading: Heading, spots: Spot[]) => string> = {
   'application/json': (heading, spots) =>
     JSON.stringify({ ...heading, cells: spots.map(({ cell, people, samples }) => [cell, people, samples]) }),
@@ -18,7 +18,7 @@ export const FORMATS: Record<string, (heading: Heading, spots: Spot[]) => string
 const hexagons = new LRUCache<string, string>({ max: 50_000, memoMethod: hexagon });
 const centers = new LRUCache<string, string>({ max: 50_000, memoMethod: center });
 
-/** RFC 7946: a hexagon a cell, with the heading as foreign members. */
+/** RFC 7946: one hexagon for each cell, with the heading as foreign members. */
 function geoJson(heading: Heading, spots: Spot[]): string {
   const features = spots.map(
     ({ cell, people, samples }) =>

@@ -24,7 +24,7 @@ export function freshness({ from, to }: Window, now: number): Freshness {
   return { cacheControl: `max-age=${Math.floor(rest / SECOND)}, immutable`, memory: rest };
 }
 
-/** Until when this very window can be told: as long as the finest buckets that its ends need are kept. */
+/** Until when this window can be answered: as long as the finest buckets that its ends need are kept. */
 function kept({ from, to }: Window): number {
   const level = LEVELS.findLast(({ span }) => from % span === 0 && to % span === 0) ?? LEVELS[0];
   return from + level.lifetime;

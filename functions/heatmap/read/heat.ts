@@ -11,7 +11,7 @@ export interface Spot {
   samples: number;
 }
 
-/** The answer to a query, hottest first; equally hot ones by cell, so that the same heat reads the same. */
+/** The answer to a query, hottest first; equally hot cells by id, so that the same heat gives the same answer. */
 export async function hottest(venue: string, query: HeatmapQuery, now: number): Promise<Spot[]> {
   const spots = toSpots(await heatOver(venue, query, now), query);
   spots.sort((a, b) => b.people - a.people || (a.cell < b.cell ? -1 : 1));

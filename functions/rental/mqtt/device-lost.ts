@@ -3,7 +3,7 @@ import { readMessage } from '../../../lib/message.ts';
 import { end } from '../end.ts';
 import { readRental } from '../store.ts';
 
-/** Rule `device_lost`: a device that has started anew without its lease ended the rental when it was last heard of. */
+/** Rule `device_lost`: a device that restarted without its lease ended the rental with its last report before. */
 export const handler = readMessage(DeviceLost, async ({ device_id, rental_id, fence, at }, now) => {
   const rental = await readRental(rental_id);
   if (!rental || rental.device_id !== device_id || rental.fence !== fence) return;

@@ -2,7 +2,7 @@
 interface Ending {
   /** From its beginning to its end. */
   lasted: number;
-  /** Of a time that was paid for, what the device was gone; 0 where that is nobody's business. */
+  /** How much of a prepaid time the device was gone; 0 where it makes no difference. */
   gone: number;
 }
 
@@ -14,7 +14,10 @@ export interface Settlement {
   daily_cap?: number;
 }
 
-/** What a form of tariff has to say. Amounts are whole minor units, so nothing is rounded but a refund, which is rounded down. */
+/**
+ * What each form of tariff defines. Amounts are whole minor units, so nothing is rounded but a refund, which is rounded
+ * down.
+ */
 export interface TariffForm<Terms> {
   /** What is set aside when a rental begins. */
   hold(terms: Terms): number;

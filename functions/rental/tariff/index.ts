@@ -6,5 +6,5 @@ import { prepaid } from './prepaid.ts';
 /** A new form of tariff is a schema in events/rental/tariffs.ts and a line here. */
 const FORMS: { [Form in Tariff['form']]: TariffForm<Extract<Tariff, { form: Form }>> } = { prepaid, metered };
 
-/** The form of a tariff, which answers for it. */
+/** The form of a tariff, which knows how to charge it. */
 export const formOf = (tariff: Tariff): TariffForm<Tariff> => FORMS[tariff.form] as TariffForm<Tariff>;

@@ -57,7 +57,9 @@ test('whatever happens at the same time, ledgers sum to balances, nobody owes, a
         if (step.kind === 'activate' && rental) await activateRental(rental, now);
         if (step.kind === 'close' && rental) await closeRental(rental, 'released', now);
         if (step.kind === 'sweep') {
-          const due = (await readEach(await overdueIds(now, 1000))).filter(({ account_id }) => accounts.includes(account_id));
+          const due = (await readEach(await overdueIds(now, 1000))).filter(({ account_id }) =>
+            accounts.includes(account_id),
+          );
           await Promise.all(due.map((one) => closeRental(one, 'over', now)));
         }
       };
