@@ -10,6 +10,8 @@ export default {
     'local/plugin.ts', // of local/plugin.cjs
     'bench/main.ts', // of bench/start.mjs, by esbuild
     'tests/harness/clock.cjs', // by node --require
+    'tests/mutants/{main,worker}.ts',
+    'tests/mutants/jest/*.ts', // of the configuration that mutants/jest/config.ts makes
     'tests/**/*.test.ts',
   ],
   project: ['**/*.{ts,mts,mjs,cjs,js}'],

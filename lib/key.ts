@@ -1,16 +1,17 @@
 /** What is stored under a key; shown in docs/keys.md. */
-export interface KeySpec<Field extends string = string> {
+export interface KeySpec<Field extends string = string, Lives extends string | number = string | number> {
   type: 'hash' | 'string' | 'list' | 'set' | 'zset' | 'geo';
   holds: string;
-  lives: string;
+  /** In words, or in ms where it expires so long after it was written. */
+  lives: Lives;
   /** For a hash with fixed field names. */
   fields?: Record<Field, string>;
 }
 
-export interface Key<Pattern extends string, Field extends string> {
+export interface Key<Pattern extends string, Field extends string, Lives extends string | number> {
   (...ids: Ids<Pattern>): string;
   pattern: Pattern;
-  spec: KeySpec<Field>;
+  spec: KeySpec<Field, Lives>;
 }
 
 type Ids<Pattern extends string> = Pattern extends `${string}{${string}}${infer Rest}`
@@ -21,10 +22,10 @@ type Ids<Pattern extends string> = Pattern extends `${string}{${string}}${infer 
  * Declares a key of Redis: `key('device:{device_id}', { … })` is a function that fills in the ids. Ids are encoded, as
  * an account's id is a token's subject and may hold anything.
  */
-export function key<const Pattern extends string, Field extends string = never>(
+export function key<const Pattern extends string, Lives extends string | number, Field extends string = never>(
   pattern: Pattern,
-  spec: KeySpec<Field>,
-): Key<Pattern, Field> {
+  spec: KeySpec<Field, Lives>,
+): Key<Pattern, Field, Lives> {
   const parts = pattern.split(/\{\w+\}/);
   const fill = (...ids: (string | number)[]) =>
     parts.reduce((text, part, i) => `${text}${encodeURIComponent(ids[i - 1]!)}${part}`);
@@ -32,4 +33,4 @@ export function key<const Pattern extends string, Field extends string = never>(
 }
 
 /** The names of a hash's fields. */
-export type FieldOf<K> = K extends Key<string, infer Field> ? Field : never;
+export type FieldOf<K> = K extends Key<string, infer Field, string | number> ? Field : never;

@@ -12,4 +12,4 @@ const tooMany = count >= MOST_RESOURCES ? [`${count} resources, and less than ${
 const flaws = [...validate(template), ...houseRules(template), ...tooMany];
 for (const flaw of flaws) console.error(`template: ${flaw}`);
 if (flaws.length > 0) process.exitCode = 1;
-else console.log(`template: ${count} of at most ${MOST_RESOURCES} resources, no flaw found`);
+else console.log(`template: ${count} resources of less than ${MOST_RESOURCES}, no flaw found`);

@@ -80,7 +80,7 @@ const keyParameter = (need: 'required' | 'optional') => ({
   name: 'Idempotency-Key',
   in: 'header',
   required: need === 'required',
-  description: 'A retry with the same key and request is done once.',
+  description: 'A retry with the same key and request is done once: within 7 days, and for a rental at any time.',
   schema: { type: 'string', pattern: '^[\\x20-\\x7e]{1,128}$' },
 });
 

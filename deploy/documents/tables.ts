@@ -1,6 +1,9 @@
 import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
 import { ROUTES } from '../../events/routes.ts';
 import { topics } from '../../events/topics.ts';
+import type { KeySpec } from '../../lib/key.ts';
+import { DAY } from '../../lib/time.ts';
+import { readDomain, readDomains } from '../doors.mjs';
 import { KEYS } from './keys.ts';
 
 const GENERATED = '<!-- Made by `npm run documents`; change what it is made from, not this page. -->';
@@ -35,21 +38,33 @@ export const routesPage = (): string =>
     ),
   );
 
+/** The doors that rules hand a topic's messages to, or the topic that they go on to. */
+const takersOf = (topic: string): string =>
+  readDomains()
+    .flatMap((domain) => Object.values(readDomain(domain).rules ?? {}).map((rule) => ({ domain, rule })))
+    .filter(({ rule }) => rule.from === topic)
+    .map(({ domain, rule: { queue, invoke, republish } }) =>
+      republish ? `republished to ${republish.to}` : `\`${domain}/${queue ?? invoke}\``,
+    )
+    .join(', ');
+
 /** Who says what: docs/topics.md. */
 export const topicsPage = (): string =>
   page(
     'Topics',
     'Every topic is declared once, in [`events/topics.ts`](../events/topics.ts), with the schema of its payload. ' +
       'QoS 1: messages arrive at least once, in no order. ' +
-      'A topic with a rule may also be published to as `$aws/rules/skein_<stage>_<rule>/<topic>` (Basic Ingest).',
+      'A device may also publish those with Basic Ingest as `$aws/rules/skein_<stage>_<rule>/<topic>`; functions publish ' +
+      'internal ones only so.',
     table(
-      ['topic', 'from', 'to', 'what', 'rule'],
-      Object.values(topics).map(({ pattern, from, to, about, basicIngest }) => [
+      ['topic', 'from', 'to', 'what', 'taken by', 'Basic Ingest'],
+      Object.entries(topics).map(([name, { pattern, from, to, about, basicIngest }]) => [
         `\`${pattern}\``,
         from,
         to,
         about,
-        basicIngest ? `\`${basicIngest}\`` : '',
+        takersOf(name),
+        basicIngest ? `rule \`${basicIngest}\`` : '',
       ]),
     ),
     '## Why a crowd report does not count',
@@ -59,6 +74,8 @@ export const topicsPage = (): string =>
     ),
   );
 
+const livesOf = ({ lives }: KeySpec): string => (typeof lives === 'number' ? `${lives / DAY} days` : lives);
+
 /** What lies in Redis: docs/keys.md. */
 export const keysPage = (): string =>
   page(
@@ -66,7 +83,7 @@ export const keysPage = (): string =>
     'What lies in Redis, and whose it is. Each key is declared in `functions/<domain>/keys.ts`. Times are milliseconds.',
     table(
       ['key', 'type', 'holds', 'domain', 'lives'],
-      KEYS.map(({ domain, pattern, spec }) => [`\`${pattern}\``, spec.type, spec.holds, domain, spec.lives]),
+      KEYS.map(({ domain, pattern, spec }) => [`\`${pattern}\``, spec.type, spec.holds, domain, livesOf(spec)]),
     ),
     ...KEYS.filter(({ spec }) => spec.fields).flatMap(({ pattern, spec }) => [
       `## Fields of \`${pattern}\``,

@@ -1,4 +1,5 @@
 import { key } from '../../lib/key.ts';
+import { DAY } from '../../lib/time.ts';
 
 export const keys = {
   account: key('account:{account_id}', {
@@ -22,6 +23,6 @@ export const keys = {
   credited: key('credit:{record_id}', {
     type: 'string',
     holds: 'what a credit with this idempotency key has answered (JSON)',
-    lives: '7 days',
+    lives: 7 * DAY,
   }),
 };

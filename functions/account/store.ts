@@ -4,13 +4,9 @@ import type { FieldOf } from '../../lib/key.ts';
 import { nextOf, type Page, rangeOf } from '../../lib/page.ts';
 import { hashOf, redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
-import { DAY } from '../../lib/time.ts';
 import creditLua from './credit.lua';
 import { keys } from './keys.ts';
 import { money } from './money.ts';
-
-/** How long a credit can be retried under its idempotency key. */
-const REMEMBERED = 7 * DAY;
 
 interface CreditInput {
   amount: number;
@@ -40,7 +36,7 @@ export async function writeAccount(id: string, { currency, blocked, max_rentals 
 export const creditAccount = (id: string, amount: number, key: string, fingerprint: string, now: number) =>
   creditScript(
     { credited: keys.credited(recordId(['credit', id], key)), account: keys.account(id), ledger: keys.ledger(id) },
-    { amount, now, remembered: REMEMBERED, fingerprint },
+    { amount, now, remembered: keys.credited.spec.lives, fingerprint },
   );
 
 const NEWEST: Page = { limit: 1 };

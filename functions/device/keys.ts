@@ -1,4 +1,5 @@
 import { key } from '../../lib/key.ts';
+import { DAY } from '../../lib/time.ts';
 
 export const keys = {
   device: key('device:{device_id}', {
@@ -40,13 +41,13 @@ export const keys = {
   geo: key('devices:geo:{kind}', { type: 'geo', holds: "places of the kind's devices", lives: 'for good' }),
   vehicles: key('vehicles', {
     type: 'hash',
-    holds: 'vehicle id of the GBFS feed -> device id',
+    holds: 'vehicle id of the GBFS feed -> device id: one for each registered device, so the list of them all',
     lives: 'one for each device',
   }),
   reissued: key('reissue:{record_id}', {
     type: 'string',
     holds: 'what a reissue of a code with this idempotency key has answered (JSON)',
-    lives: '7 days',
+    lives: 7 * DAY,
   }),
   outbox: key('devices:outbox', {
     type: 'zset',

@@ -2,12 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { DeviceBody } from '../../events/device/device.ts';
 import { fingerprint, once, recordId } from '../../lib/idempotency.ts';
 import { script } from '../../lib/script.ts';
-import { DAY } from '../../lib/time.ts';
 import { keys } from './keys.ts';
 import registerLua from './register.lua';
-
-/** How long a reissue can be retried under its idempotency key. */
-const REMEMBERED = 7 * DAY;
 
 interface RegisterInput extends Omit<DeviceBody, 'reissue_code'> {
   device_id: string;
@@ -39,7 +35,7 @@ export function registerDevice(
     {
       ...request,
       vehicle_id: randomUUID(),
-      ...(reissue_code && { reissue: { fingerprint: fingerprint(request), remembered: REMEMBERED } }),
+      ...(reissue_code && { reissue: { fingerprint: fingerprint(request), remembered: keys.reissued.spec.lives } }),
     },
   );
 }

@@ -4,12 +4,12 @@ export const keys = {
   minute: key('heatmap:{venue_id}:minute:{floor}:{start}', {
     type: 'hash',
     holds: 'cell -> "sum samples peak"',
-    lives: '48 hours',
+    lives: '48 hours from its start',
   }),
   rolled: key('heatmap:{venue_id}:{level}:{floor}:{start}', {
     type: 'string',
     holds: 'an hour or a day: [[cell, sum, minutes, peak, samples], …] (JSON)',
-    lives: '90 days an hour, 3 years a day',
+    lives: "an hour's bucket 90 days, a day's 3 years, from its start",
   }),
   dirty: key('heatmap:{venue_id}:dirty', {
     type: 'hash',

@@ -24,11 +24,11 @@ function outboxBut(bad: (id: number) => boolean) {
 test('what was published is struck off; what could not be stays, and is told to the caller', async () => {
   await add({ id: 1 }, { id: 2 }, { id: 3 });
   const { send, published } = outboxBut((id) => id === 2);
-  await expect(send(['{"id":1}', '{"id":2}', '{"id":3}'])).rejects.toThrow('no 2');
+  await expect(send(['{"id":1}', '{"id":2}', '{"id":3}'], 0)).rejects.toThrow('no 2');
   expect(published).toEqual([1, 3]);
   expect(await left()).toEqual([2]);
-  await expect(send(['{"id":2}'])).rejects.toThrow('no 2');
-  await send([]);
+  await expect(send(['{"id":2}'], 0)).rejects.toThrow('no 2');
+  await send([], 0);
 });
 
 test('the sweeper publishes what is due, and no more', async () => {

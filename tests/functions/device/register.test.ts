@@ -4,7 +4,7 @@ import { keys } from '../../../functions/device/keys.ts';
 import { deviceOfVehicle, readDevice } from '../../../functions/device/store.ts';
 import { recordId } from '../../../lib/idempotency.ts';
 import { redis } from '../../../lib/redis.ts';
-import { call, OPERATOR } from '../../harness/call.ts';
+import { call } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { connection, newDevice, RIDER, register, report, seen } from './doors.ts';
