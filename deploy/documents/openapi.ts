@@ -111,30 +111,30 @@ const contentOf = (answer: TSchema | Representations) =>
     ]),
   );
 
-/** Refusals by status, with the reasons that each can have. */
-function failures(route: Route): Record<string, object> {
-  const { roles, path, query, body, idempotency, refusals = [], params = {} } = route;
+/** Refusals by status, with the reasons that each can have; any route refuses a parameter that it does not know. */
+function failures({ roles, refusals = [], params = {} }: Route): Record<string, object> {
   const all: Refusal[] = [
     ...(roles === 'anyone' ? [] : TOKEN_REFUSALS),
     ...refusals,
     ...Object.values(params),
     'internal',
   ];
-  const takesInput = Object.keys(query?.properties ?? {}).length > 0 || body || idempotency || path.includes('{');
-  const statuses = new Set<number>([...all.map((reason) => REFUSALS[reason][0]), ...(takesInput ? [400] : [])]);
+  const statuses = new Set<number>([400, ...all.map((reason) => REFUSALS[reason][0])]);
   return Object.fromEntries(
     [...statuses]
       .sort((a, b) => a - b)
       .map((status) => {
         const reasons = [...new Set(all.filter((reason) => REFUSALS[reason][0] === status))];
-        const named = [...reasons, ...(status === 400 && takesInput ? ['invalid_<name>'] : [])].join(', ');
+        const named = [...reasons, ...(status === 400 ? ['invalid_<name>'] : [])].join(', ');
         return [String(status), { description: named, content: problemContent(reasons, status === 400) }];
       }),
   );
 }
 
 const problemContent = (reasons: readonly string[], mayBeInvalid: boolean) => {
-  const reason = mayBeInvalid ? { anyOf: [{ enum: reasons }, { pattern: '^invalid_' }] } : { enum: reasons };
-  const schema = { allOf: [jsonSchema(Problem, OPENAPI), { properties: { reason } }] };
+  const invalid = { type: 'string', pattern: '^invalid_' };
+  const ofList = reasons.length > 0 ? [{ enum: reasons }] : [];
+  const reason = mayBeInvalid ? { anyOf: [...ofList, invalid] } : { enum: reasons };
+  const schema = { allOf: [jsonSchema(Problem, OPENAPI), { type: 'object', properties: { reason } }] };
   return { 'application/problem+json': { schema } };
 };

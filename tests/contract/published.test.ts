@@ -8,7 +8,7 @@ import asyncapi from '../../events/published/asyncapi.json';
 import openapi from '../../events/published/openapi.json';
 import schemas from '../../events/published/schemas.json';
 import { ROUTES } from '../../events/routes.ts';
-import { faults } from '../harness/contract.ts';
+import { answerPlace, faults, OPERATIONS } from '../harness/contract.ts';
 
 test('openapi.json is OpenAPI', async () => {
   const validator = new Validator();
@@ -21,6 +21,14 @@ test('asyncapi.json is AsyncAPI', () => {
   const validate = addFormats(new Ajv({ strict: false })).compile(schemasWithoutId[version] as SchemaObject);
   validate(asyncapi);
   expect(validate.errors).toBeNull();
+});
+
+test.each(OPERATIONS)('the answers of $method $path have schemas that a strict reader takes', (operation) => {
+  for (const [status, { content = {} }] of Object.entries(operation.responses)) {
+    for (const type of Object.keys(content)) {
+      expect(faults('openapi.json', answerPlace(operation, status, type), null)).not.toEqual([]);
+    }
+  }
 });
 
 test('schemas.json is JSON Schema, with nothing that a strict reader stumbles over', () => {
