@@ -2,33 +2,41 @@ import { levelsOf, type Topic } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import { pascal } from '../doors.mjs';
 import { sampleOf } from './samples.ts';
-import { jsonSchema, NAMED } from './schemas.ts';
+import { type Dialect, jsonSchema, schemasBehind } from './schemas.ts';
 
-const ROOT = '#/components/schemas/';
+/** AsyncAPI's own schemas are those of JSON Schema draft 07. */
+const ASYNCAPI: Dialect = { root: '#/components/schemas/', places: 'items' };
 
-/** The topics as AsyncAPI 3.0 (https://www.asyncapi.com/docs/reference/specification/v3.0.0), as Skein sees them. */
+/** The topics as AsyncAPI 3.1 (https://www.asyncapi.com/docs/reference/specification/v3.1.0), as Skein sees them. */
 export function asyncapiDocument(version: string): object {
   const public_ = Object.entries(topics).filter(([, { from, to }]) => !(from === 'functions' && to === 'functions'));
+  const channels = Object.fromEntries(public_.map(([name, topic]) => [name, channel(name, topic)]));
   return {
-    asyncapi: '3.0.0',
+    asyncapi: '3.1.0',
     info: {
       title: 'Skein',
       version,
       description: 'What devices and phones say and hear over MQTT. QoS 1: at least once, in no order.',
-      license: { name: 'MIT' },
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     servers: {
       broker: {
         host: 'localhost:1883',
         protocol: 'mqtt',
         protocolVersion: '3.1.1',
-        description: 'The client id is that of the device or phone, the password a token.',
+        security: [{ $ref: '#/components/securitySchemes/token' }],
       },
     },
-    channels: Object.fromEntries(public_.map(([name, topic]) => [name, channel(name, topic)])),
+    channels,
     operations: Object.fromEntries(public_.map(([name, topic]) => operation(name, topic))),
     components: {
-      schemas: Object.fromEntries([...NAMED].map(([name, schema]) => [name, jsonSchema(schema, ROOT, true)])),
+      securitySchemes: {
+        token: {
+          type: 'userPassword',
+          description: 'The client id is that of the device or phone, the password a token.',
+        },
+      },
+      schemas: schemasBehind(channels, ASYNCAPI),
     },
   };
 }
@@ -44,7 +52,7 @@ function channel(name: string, { pattern, about, payload }: Topic): object {
         name,
         title: pascal(name),
         contentType: 'application/json',
-        payload: jsonSchema(payload, ROOT),
+        payload: jsonSchema(payload, ASYNCAPI),
         examples: [{ payload: sampleOf(name) }],
       },
     },

@@ -5,10 +5,20 @@ import { REFUSALS, type Refusal } from '../../events/reasons.ts';
 import type { Representations, Route } from '../../events/route.ts';
 import { ROUTES } from '../../events/routes.ts';
 import { camel, pascal } from '../doors.mjs';
-import { jsonSchema, NAMED } from './schemas.ts';
+import { type Dialect, jsonSchema, schemasBehind } from './schemas.ts';
 
-const ROOT = '#/components/schemas/';
+const OPENAPI: Dialect = { root: '#/components/schemas/', places: 'prefixItems' };
 const TOKEN_REFUSALS = ['token_missing', 'token_expired', 'token_invalid', 'role_not_allowed'] as const;
+
+const DOMAINS: Record<string, string> = {
+  venue: 'Venues and their floors.',
+  account: 'Balances and the ledger.',
+  device: 'The registry of devices, where they are, and whose.',
+  heatmap: 'How crowded a floor is, and which reports did not count.',
+  rental: 'Scan, ride and release.',
+  gbfs: 'The feed for any mobility map.',
+  contract: 'These documents.',
+};
 
 /** The API as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1.html). */
 export function openapiDocument(version: string): object {
@@ -27,10 +37,10 @@ export function openapiDocument(version: string): object {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: Object.keys(ROUTES).map((name) => ({ name })),
+    tags: Object.keys(ROUTES).map((name) => ({ name, description: DOMAINS[name] })),
     paths,
     components: {
-      schemas: Object.fromEntries([...NAMED].map(([name, schema]) => [name, jsonSchema(schema, ROOT, true)])),
+      schemas: schemasBehind(paths, OPENAPI),
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };
@@ -49,7 +59,7 @@ function operation(domain: string, name: string, route: Route): object {
       ...(idempotency ? [keyParameter(idempotency)] : []),
     ],
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, ROOT) } } },
+      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, OPENAPI) } } },
     }),
     responses: { ...successes(route), ...failures(route) },
   };
@@ -73,7 +83,7 @@ const queryParameters = ({ properties, required = [] }: Query = {}) =>
     name,
     in: 'query',
     required: required.includes(name) && !('default' in schema),
-    schema: jsonSchema(schema, ROOT),
+    schema: jsonSchema(schema, OPENAPI),
   }));
 
 const keyParameter = (need: 'required' | 'optional') => ({
@@ -97,34 +107,34 @@ const contentOf = (answer: TSchema | Representations) =>
   Object.fromEntries(
     Object.entries('~kind' in answer ? { 'application/json': answer } : answer).map(([type, schema]) => [
       type,
-      { schema: jsonSchema(schema as TSchema, ROOT) },
+      { schema: jsonSchema(schema as TSchema, OPENAPI) },
     ]),
   );
 
-/** Refusals by status, with the reasons that each can have. */
-function failures(route: Route): Record<string, object> {
-  const { roles, path, query, body, idempotency, refusals = [], params = {} } = route;
+/** Refusals by status, with the reasons that each can have; any route refuses a parameter that it does not know. */
+function failures({ roles, refusals = [], params = {} }: Route): Record<string, object> {
   const all: Refusal[] = [
     ...(roles === 'anyone' ? [] : TOKEN_REFUSALS),
     ...refusals,
     ...Object.values(params),
     'internal',
   ];
-  const takesInput = Object.keys(query?.properties ?? {}).length > 0 || body || idempotency || path.includes('{');
-  const statuses = new Set<number>([...all.map((reason) => REFUSALS[reason][0]), ...(takesInput ? [400] : [])]);
+  const statuses = new Set<number>([400, ...all.map((reason) => REFUSALS[reason][0])]);
   return Object.fromEntries(
     [...statuses]
       .sort((a, b) => a - b)
       .map((status) => {
         const reasons = [...new Set(all.filter((reason) => REFUSALS[reason][0] === status))];
-        const named = [...reasons, ...(status === 400 && takesInput ? ['invalid_<name>'] : [])].join(', ');
+        const named = [...reasons, ...(status === 400 ? ['invalid_<name>'] : [])].join(', ');
         return [String(status), { description: named, content: problemContent(reasons, status === 400) }];
       }),
   );
 }
 
 const problemContent = (reasons: readonly string[], mayBeInvalid: boolean) => {
-  const reason = mayBeInvalid ? { anyOf: [{ enum: reasons }, { pattern: '^invalid_' }] } : { enum: reasons };
-  const schema = { allOf: [jsonSchema(Problem, ROOT), { properties: { reason } }] };
+  const invalid = { type: 'string', pattern: '^invalid_' };
+  const ofList = reasons.length > 0 ? [{ enum: reasons }] : [];
+  const reason = mayBeInvalid ? { anyOf: [...ofList, invalid] } : { enum: reasons };
+  const schema = { allOf: [jsonSchema(Problem, OPENAPI), { type: 'object', properties: { reason } }] };
   return { 'application/problem+json': { schema } };
 };

@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { TObject, TSchema } from 'typebox';
 import * as account from '../../events/account/account.ts';
 import * as command from '../../events/device/command.ts';
 import * as device from '../../events/device/device.ts';
@@ -11,6 +11,7 @@ import * as internal from '../../events/internal.ts';
 import * as problem from '../../events/problem.ts';
 import * as rental from '../../events/rental/rental.ts';
 import * as tariffs from '../../events/rental/tariffs.ts';
+import { ROUTES } from '../../events/routes.ts';
 import * as venue from '../../events/venue/venue.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -34,7 +35,7 @@ const MODULES = [
 const isSchema = (value: unknown): value is TSchema => typeof value === 'object' && value !== null && '~kind' in value;
 
 /** Every schema of events/ that has a name, by its name. */
-export const NAMED = new Map<string, TSchema>(
+const NAMED = new Map<string, TSchema>(
   MODULES.flatMap((module) => Object.entries(module))
     .filter((entry): entry is [string, TSchema] => isSchema(entry[1]))
     .sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -42,31 +43,64 @@ export const NAMED = new Map<string, TSchema>(
 
 const names = new Map([...NAMED].map(([name, schema]) => [schema, name]));
 
-/**
- * A schema as JSON Schema 2020-12, which calls the places of a tuple prefixItems; named ones become references below
- * `root`, such as `#/components/schemas/`.
- */
-export function jsonSchema(schema: TSchema, root: string, top = false): Json {
-  const name = names.get(schema);
-  if (name && !top) return { $ref: `${root}${name}` };
-  return convert(schema, root);
+/** How a document writes schemas. */
+export interface Dialect {
+  /** Where its named ones are, such as `#/components/schemas/`. */
+  root: string;
+  /** What it calls the places of a tuple: `items` in draft 07, `prefixItems` since 2020-12. */
+  places: 'items' | 'prefixItems';
 }
 
-function convert(value: unknown, root: string): Json {
-  if (Array.isArray(value)) return value.map((one) => nested(one, root));
+/** A schema as a document writes it; named ones become references. */
+export function jsonSchema(schema: TSchema, dialect: Dialect): Json {
+  const name = names.get(schema);
+  return name ? { $ref: `${dialect.root}${name}` } : convert(schema, dialect);
+}
+
+/** What has a default may be left out of a body; lib/shape.ts fills it in. */
+const bodies = new Set<unknown>(
+  Object.values(ROUTES)
+    .flatMap((routes) => Object.values(routes))
+    .map(({ body }) => body),
+);
+
+function convert(value: unknown, dialect: Dialect): Json {
+  if (bodies.has(value)) return convert(withoutDefaulted(value as TObject), dialect);
+  if (Array.isArray(value)) return value.map((one) => nested(one, dialect));
   if (typeof value !== 'object' || value === null) return value as Json;
-  const converted = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, nested(one, root)]));
-  if (!Array.isArray(converted.items)) return converted;
+  const converted = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, nested(one, dialect)]));
+  if (!Array.isArray(converted.items) || dialect.places === 'items') return converted;
   const { items, additionalItems: _, ...rest } = converted;
   return { ...rest, prefixItems: items, items: false };
 }
 
-const nested = (value: unknown, root: string): Json =>
-  isSchema(value) ? jsonSchema(value, root) : convert(value, root);
+const withoutDefaulted = ({ required, ...rest }: TObject) => ({
+  ...rest,
+  required: required.filter((name) => !('default' in rest.properties[name]!)),
+});
 
-/** All named schemas in one document. */
+const nested = (value: unknown, dialect: Dialect): Json =>
+  isSchema(value) ? jsonSchema(value, dialect) : convert(value, dialect);
+
+/** The named schemas that a part of a document refers to, and those that they refer to in turn. */
+export function schemasBehind(part: object, dialect: Dialect): { [name: string]: Json } {
+  const found = new Map<string, Json>();
+  const follow = (json: unknown) => {
+    for (const [name, schema] of NAMED) {
+      if (found.has(name) || !JSON.stringify(json).includes(`{"$ref":"${dialect.root}${name}"}`)) continue;
+      found.set(name, convert(schema, dialect));
+      follow(found.get(name));
+    }
+  };
+  follow(part);
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const SCHEMAS: Dialect = { root: '#/$defs/', places: 'prefixItems' };
+
+/** All named schemas in one document, as JSON Schema 2020-12. */
 export const schemasDocument = (): Json => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Skein: everything that devices, phones and partners send and get',
-  $defs: Object.fromEntries([...NAMED].map(([name, schema]) => [name, jsonSchema(schema, '#/$defs/', true)])),
+  $defs: Object.fromEntries([...NAMED].map(([name, schema]) => [name, convert(schema, SCHEMAS)])),
 });

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Caller, HttpEvent } from '../../lib/http.ts';
+import { holdAnswerOfSome } from './held.ts';
 
 interface Request {
   method?: string;
@@ -22,7 +23,7 @@ interface Reply {
 
 export const OPERATOR: Caller = { sub: 'an-operator', role: 'operator' };
 
-/** Calls an HTTP function in this process, with the event that API Gateway would give it. */
+/** Calls an HTTP function in this process, with the event that API Gateway would give it; its answer is held to the contract. */
 export async function call(
   handler: (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2>,
   { method = 'GET', path = {}, query, body, headers = {}, caller }: Request = {},
@@ -39,11 +40,12 @@ export async function call(
   } as unknown as HttpEvent;
   const answer = await handler(event);
   const { statusCode, headers: given = {}, body: text } = answer;
-  const isJson = /json/.test(String(given['content-type']));
+  const contentType = given['content-type'] as string | undefined;
+  holdAnswerOfSome(method, Object.keys(path), { status: statusCode!, contentType, text: text ?? '' });
   return {
     status: statusCode!,
     headers: given,
-    json: text !== undefined && isJson ? JSON.parse(text) : undefined,
+    json: text !== undefined && contentType?.includes('json') ? JSON.parse(text) : undefined,
     text,
   };
 }

@@ -1,13 +1,17 @@
 import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
 import { mockClient } from 'aws-sdk-client-mock';
+import { messageFaults } from './held.ts';
 
 /** Takes the broker's place for a test file; gives what the functions have published since the test began. */
 export function withBroker() {
   const client = mockClient(IoTDataPlaneClient);
-  beforeEach(() => void client.reset());
-  return (topic: RegExp) =>
-    client.commandCalls(PublishCommand).flatMap(({ args: [{ input }] }) =>
+  const published = () =>
+    client.commandCalls(PublishCommand).map(({ args: [{ input }] }) => ({
+      topic: input.topic!,
       // biome-ignore lint/suspicious/noExplicitAny: a message is whatever was published
-      topic.test(input.topic!) ? [JSON.parse(Buffer.from(input.payload as Uint8Array).toString()) as any] : [],
-    );
+      payload: JSON.parse(Buffer.from(input.payload as Uint8Array).toString()) as any,
+    }));
+  beforeEach(() => void client.reset());
+  afterEach(() => expect(published().flatMap(({ topic, payload }) => messageFaults(topic, payload))).toEqual([]));
+  return (wanted: RegExp) => published().flatMap(({ topic, payload }) => (wanted.test(topic) ? [payload] : []));
 }

@@ -1,6 +1,7 @@
 import type { MqttClient } from 'mqtt';
 import { issue } from '../../local/aws/issuer.ts';
 import { eventually } from './eventually.ts';
+import { messageFaults } from './held.ts';
 import { api, connect, type Reply } from './stack.ts';
 import { unique } from './unique.ts';
 
@@ -19,12 +20,17 @@ export interface Listener {
 const open: MqttClient[] = [];
 afterAll(() => Promise.all(open.map((client) => client.endAsync(true))));
 
+const faults: string[] = [];
+afterEach(() => expect(faults.splice(0)).toEqual([]));
+
 async function listening(client: MqttClient, filter: string): Promise<Listener> {
   open.push(client);
   const heard: Heard[] = [];
   client.on('message', (topic, payload) => {
     if (topic.includes('/requests/')) return; // its own
-    heard.push({ topic, payload: JSON.parse(payload.toString()) });
+    const message = { topic, payload: JSON.parse(payload.toString()) };
+    faults.push(...messageFaults(topic, message.payload));
+    heard.push(message);
   });
   await client.subscribeAsync(filter, { qos: 1 });
   const hear = (topic: RegExp) =>

@@ -1,6 +1,7 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Addresses } from '../../local/addresses.ts';
 import { issue } from '../../local/aws/issuer.ts';
+import { holdAnswer } from './held.ts';
 
 /** The running stack's addresses. */
 export const stack = (): Addresses => JSON.parse(process.env.SKEIN_TEST_STACK!) as Addresses;
@@ -23,7 +24,7 @@ interface Request {
   headers?: Record<string, string>;
 }
 
-/** One request to the API; with a role it carries a token of that role. */
+/** One request to the API, whose answer is held to the contract; with a role it carries a token of that role. */
 export async function api(path: string, request: Request = {}, addresses = stack()): Promise<Reply> {
   const { role, token, method = 'GET', body, headers = {} } = request;
   const bearer = token ?? (role && (await issue({ sub: `a-${role}`, role, phone_id: 'a-phone' })));
@@ -37,6 +38,7 @@ export async function api(path: string, request: Request = {}, addresses = stack
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
+  holdAnswer(method, path, { status: response.status, contentType: response.headers.get('content-type'), text });
   const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
 }
