@@ -9,7 +9,7 @@ import { invalid } from './errors.ts';
 export function shape<Schema extends TSchema>(schema: Schema) {
   const validator = Compile(schema);
   return (value: unknown): Static<Schema> => {
-    const filled = withDefaults(schema, value);
+    const filled = withDefaults(schema, copy(value));
     if (validator.Check(filled)) return filled as Static<Schema>;
     const error = validator.Errors(filled)[0]!;
     const path = error.instancePath.split('/').slice(1);
@@ -24,4 +24,12 @@ function withDefaults({ properties = {} }: { properties?: Record<string, { defau
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const defaults = Object.entries(properties).filter(([, member]) => member.default !== undefined);
   return { ...Object.fromEntries(defaults.map(([name, member]) => [name, member.default])), ...value };
+}
+
+function copy(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    throw invalid('body', 'The body is nested too deeply.');
+  }
 }

@@ -9,7 +9,9 @@ function publishedBy(source: string): string[] {
   const files = [...reachable(source, ALL)];
   if (!files.includes('lib/iot.ts')) return [];
   const texts = files.filter((file) => file.startsWith('functions/')).map((file) => readFileSync(file, 'utf8'));
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(/\btopics\.(?!ts\b)(\w+)/g)].map(([, topic]) => topic!)))].sort();
+  return [
+    ...new Set(texts.flatMap((text) => [...text.matchAll(/\btopics\.(?!ts\b)(\w+)/g)].map(([, topic]) => topic!))),
+  ].sort();
 }
 
 const functions = readDomains().flatMap((domain) =>

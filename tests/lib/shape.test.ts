@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { RentBody } from '../../events/rental/rental.ts';
 import { shape } from '../../lib/shape.ts';
 
 const take = shape(
@@ -23,4 +24,9 @@ test.each([
   [[], 'invalid_body'],
 ])('%j is refused as %s', (value, reason) => {
   expect(() => take(value)).toThrow(expect.objectContaining({ status: 400, reason }));
+});
+
+test('what is nested too deeply is refused as a whole', () => {
+  const deep = JSON.parse(`{"code": "x", "deep": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
+  expect(() => shape(RentBody)(deep)).toThrow(expect.objectContaining({ reason: 'invalid_body' }));
 });
