@@ -2,18 +2,24 @@
 import { readDoors } from './deploy/doors.mjs';
 
 export default {
-  entry: [
-    ...readDoors().map(({ source }) => source),
-    'deploy/stack.cjs', // of serverless.yml
-    'deploy/stack.ts', // of deploy/stack.cjs
-    'deploy/stage.ts',
-    'local/plugin.ts', // of local/plugin.cjs
-    'bench/main.ts', // of bench/start.mjs, by esbuild
-    'tests/harness/clock.cjs', // by node --require
-    'tests/mutants/{main,worker}.ts',
-    'tests/mutants/jest/*.ts', // of the configuration that mutants/jest/config.ts makes
-    'tests/**/*.test.ts',
-  ],
-  project: ['**/*.{ts,mts,mjs,cjs,js}'],
+  workspaces: {
+    '.': {
+      entry: [
+        ...readDoors().map(({ source }) => source),
+        'deploy/stack.cjs', // of serverless.yml
+        'deploy/stack.ts', // of deploy/stack.cjs
+        'deploy/stage.ts',
+        'local/plugin.ts', // of local/plugin.cjs
+        'bench/main.ts', // of bench/start.mjs, by esbuild
+        'tests/harness/clock.cjs', // by node --require
+        'tests/mutants/{main,worker}.ts',
+        'tests/mutants/jest/*.ts', // of the configuration that mutants/jest/config.ts makes
+        'tests/**/*.test.ts',
+      ],
+      project: ['**/*.{ts,mts,mjs,cjs,js}'],
+    },
+    'deploy/client': {}, // runs openapi-typescript
+  },
+  ignore: ['events/published/api.generated.ts'],
   ignoreBinaries: ['luacheck', 'redis-server'], // local/prepare.mjs installs them
 };

@@ -18,8 +18,6 @@ const STEPS = [
   ['unused', [bin('knip')]],
   ['lua', ['luacheck', '--quiet', '--no-color', 'functions', 'lib']],
   ['unit', jest('unit'), JEST],
-  // A few faults at random: some live by chance, but most must be noticed. `npm run mutants` tries them all.
-  ['mutants', [bin('tsx'), 'tests/mutants/main.ts', '--sample', '16', '--least', '60'], { quiet: 9000 }],
   ['package', ['npm', 'run', '--silent', 'package']],
   ['stack', jest('stack'), JEST],
 ];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import type { Addresses } from '../../local/addresses.ts';
+import { bodyOf } from '../../local/fleet/client.ts';
 import { operator, registerVenue } from '../../local/fleet/operator.ts';
 
 const FLOOR = '1';
@@ -15,7 +16,7 @@ export async function hall({ http }: Addresses): Promise<string> {
   const id = `bench-hall-${randomUUID()}`;
   const [west, south] = [WEST - MARGIN, SOUTH - MARGIN];
   const [east, north] = [WEST + COLUMNS * GRAIN + MARGIN, SOUTH + ROWS * GRAIN + MARGIN];
-  const bounds = [
+  const bounds: [number, number][] = [
     [west, south],
     [east, south],
     [east, north],
@@ -26,9 +27,8 @@ export async function hall({ http }: Addresses): Promise<string> {
 }
 
 /** How many reports of this hall got which verdict, as an operator is told. */
-export async function verdicts({ http }: Addresses, venue: string): Promise<{ accepted: number; rejected: object }> {
-  return operator(http)('GET', `/v1/venues/${venue}/rejections`);
-}
+export const verdicts = ({ http }: Addresses, venue_id: string) =>
+  bodyOf(operator(http).GET('/v1/venues/{venue_id}/rejections', { params: { path: { venue_id } } }));
 
 /** A robot that stands in a hall and reports people on this many spots around it. */
 export class Robot {

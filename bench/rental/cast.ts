@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Addresses } from '../../local/addresses.ts';
 import { issue } from '../../local/aws/issuer.ts';
-import { type Ask, caller } from '../../local/fleet/client.ts';
+import { type Ask, bodyOf, caller } from '../../local/fleet/client.ts';
 import { Device } from '../../local/fleet/demo/town/device.ts';
 import { embodied } from '../../local/fleet/demo/town/embodied.ts';
 import { credit, operator, registerAccount, registerDevice } from '../../local/fleet/operator.ts';
@@ -17,7 +17,8 @@ export async function bike({ http, mqtt }: Addresses, id: string) {
   const device = new Device({ kind: 'bike', boot: Date.now().toString(36), random: Math.random });
   const failed = () => {}; // the bench is over for it
   const { connection } = await embodied(id, device, { broker: mqtt, failed });
-  const isOnline = async () => (await ask<{ online: boolean }>('GET', `/v1/devices/${id}`)).online;
+  const isOnline = async () =>
+    (await bodyOf(ask.GET('/v1/devices/{device_id}', { params: { path: { device_id: id } } }))).online;
   await until(isOnline, `${id} online`);
   const free = () => until(() => !device.isLeased, `${id} free again`);
   return { id, code, free, close: connection.close };

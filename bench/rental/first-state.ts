@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { StateReport } from '../../events/device/state-report.ts';
-import type { RentalView } from '../../events/rental/rental.ts';
 import type { Addresses } from '../../local/addresses.ts';
+import { bodyOf, newKey } from '../../local/fleet/client.ts';
 import { connectPhone } from '../../local/fleet/connection.ts';
 import { Inbox } from '../../local/fleet/demo/town/inbox.ts';
 import { say, spread } from '../measure.ts';
@@ -17,23 +16,18 @@ export async function postToFirstState(addresses: Addresses, rounds: number) {
   const arrivals = new Inbox<number>();
   const connection = await connectPhone(phone, account, addresses.mqtt);
   await connection.subscribe([`phones/${phone}/devices/+/state`], (_, state) => {
-    arrivals.put(`fence ${(state as StateReport).fence}`, performance.now());
+    arrivals.put(`fence ${(state as StateReport).lease?.fence}`, performance.now());
   });
 
   const waits: number[] = [];
   for (let round = -WARM_UP; round < rounds; round++) {
     const start = performance.now();
-    const headers = { 'idempotency-key': randomUUID() };
-    const { rental_id, fence } = await ask<RentalView>(
-      'POST',
-      '/v1/rentals',
-      { code: device.code, phone_id: phone },
-      headers,
-    );
+    const body = { code: device.code, phone_id: phone };
+    const { rental_id, fence } = await bodyOf(ask.POST('/v1/rentals', { params: { header: newKey() }, body }));
     const arrival = await arrivals.take(`fence ${fence}`, PATIENCE);
     if (arrival === undefined) throw new Error(`no state was forwarded within ${PATIENCE} ms`);
     if (round >= 0) waits.push(arrival - start);
-    await ask('POST', `/v1/rentals/${rental_id}/release`);
+    await ask.POST('/v1/rentals/{rental_id}/release', { params: { path: { rental_id } } });
     await device.free();
   }
   await Promise.all([connection.close(), device.close()]);

@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { LedgerLine } from '../../events/account/account.ts';
-import type { RentalView } from '../../events/rental/rental.ts';
 import type { Addresses } from '../../local/addresses.ts';
-import { type Ask, Refused } from '../../local/fleet/client.ts';
+import { type Ask, bodyOf, newKey, Refused, type Schema } from '../../local/fleet/client.ts';
 import { rounded, say } from '../measure.ts';
 import { bike, rider } from './cast.ts';
 
@@ -27,7 +24,10 @@ export async function races(addresses: Addresses, rounds: number) {
     if (won.length !== 1 || refused !== PHONES - 1) throw new Error(`round ${round}: ${counted(outcomes)}`);
     winners += won.length;
     refusals += refused;
-    for (const { ask, outcome } of won) await ask('POST', `/v1/rentals/${outcome.rental_id}/release`);
+    for (const { ask, outcome } of won) {
+      const params = { path: { rental_id: outcome.rental_id } };
+      await ask.POST('/v1/rentals/{rental_id}/release', { params });
+    }
     await device.free();
     if (round % 10 === 0) say(`race: ${round} of ${rounds} rounds, one winner each`);
   }
@@ -37,13 +37,15 @@ export async function races(addresses: Addresses, rounds: number) {
   return { rounds, phones: PHONES, winners, refusals, ledgers_checked: riders.length, seconds };
 }
 
-const scan = (ask: Ask, code: string): Promise<RentalView | string> =>
-  ask<RentalView>('POST', '/v1/rentals', { code }, { 'idempotency-key': randomUUID() }).catch((error: Error) =>
+type Rental = Schema<'RentalView'>;
+
+const scan = (ask: Ask, code: string): Promise<Rental | string> =>
+  bodyOf(ask.POST('/v1/rentals', { params: { header: newKey() }, body: { code } })).catch((error: Error) =>
     error instanceof Refused ? error.reason : error.message,
   );
 
 /** `1 won, 198 device_in_use, 1 internal` */
-function counted(outcomes: (RentalView | string)[]): string {
+function counted(outcomes: (Rental | string)[]): string {
   const counts = new Map<string, number>();
   for (const outcome of outcomes.map((one) => (typeof one === 'string' ? one : 'won'))) {
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -53,22 +55,14 @@ function counted(outcomes: (RentalView | string)[]): string {
 
 /** The account's ledger sums to its balance, and nothing is set aside any more. */
 async function audit(ask: Ask): Promise<void> {
-  let page = await ask<Account>('GET', '/v1/account?limit=100');
+  let page = await bodyOf(ask.GET('/v1/account', { params: { query: { limit: 100 } } }));
   let sum = summed(page);
   while (page.next !== undefined) {
-    page = await ask<Account>('GET', `/v1/account?limit=100&before=${page.next}`);
+    page = await bodyOf(ask.GET('/v1/account', { params: { query: { limit: 100, before: page.next } } }));
     sum += summed(page);
   }
   if (sum === page.balance && page.held === 0) return;
   throw new Error(`${page.account_id}: a ledger of ${sum}, a balance of ${page.balance}, ${page.held} set aside`);
 }
 
-const summed = ({ ledger }: Account): number => ledger.reduce((sum, { amount }) => sum + amount, 0);
-
-interface Account {
-  account_id: string;
-  balance: number;
-  held: number;
-  ledger: LedgerLine[];
-  next?: number;
-}
+const summed = ({ ledger }: Schema<'Statement'>): number => ledger.reduce((sum, { amount }) => sum + amount, 0);

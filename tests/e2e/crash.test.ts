@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { LedgerLine } from '../../events/account/account.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { operator, registerDevice } from '../../local/fleet/operator.ts';
 import { type Launched, launch } from '../../local/launch.ts';
@@ -56,10 +55,10 @@ test('a device process killed in mid-rental and restarted an hour later: all end
   const rent = async (who: Rider, id: string) => {
     const { status, json } = await who.rent(await code(id));
     expect([status, json.state]).toEqual([201, 'requested']);
-    return `/v1/rentals/${json.rental_id}`;
+    return json.rental_id as string;
   };
-  const stateIs = (who: Rider, path: string, state: string, patience?: number) =>
-    eventually(async () => expect((await who.call(path)).json.state).toBe(state), patience);
+  const stateIs = (who: Rider, id: string, state: string, patience?: number) =>
+    eventually(async () => expect((await who.rental(id)).state).toBe(state), patience);
 
   const [alice, bob, carol] = [await rider(), await rider(), await rider()];
   const phones = await Promise.all([alice, bob, carol].map(connectedPhone));
@@ -82,10 +81,10 @@ test('a device process killed in mid-rental and restarted an hour later: all end
   for (const id of [ridden, asked, chair]) await online(id, true);
   await stateIs(alice, ride, 'settled');
   const paid = async (who: Rider) => {
-    const { json } = await who.call('/v1/account');
-    expect(json.held).toBe(0);
-    expect((json.ledger as LedgerLine[]).reduce((sum, { amount }) => sum + amount, 0)).toBe(json.balance);
-    return 10_000 - json.balance;
+    const { held, ledger, balance } = await who.statement();
+    expect(held).toBe(0);
+    expect(ledger.reduce((sum, { amount }) => sum + amount, 0)).toBe(balance);
+    return 10_000 - balance;
   };
   expect(await paid(alice)).toBe(100); // the unlock fee: it was lost within the free minutes
   expect(await paid(bob)).toBeLessThan(150); // of 1,500 for ten minutes, less than one

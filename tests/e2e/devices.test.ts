@@ -1,13 +1,11 @@
 import { eventually } from '../harness/eventually.ts';
-import { connectedDevice, connectedPhone, online, rider } from '../harness/rental.ts';
+import { connectedDevice, connectedPhone, deviceOf, online, rider } from '../harness/rental.ts';
 import { api } from '../harness/stack.ts';
 import { unique } from '../harness/unique.ts';
 
-const seen = async (id: string) => (await api(`/v1/devices/${id}`, { role: 'operator' })).json;
-
 test('a device is online while it has a connection', async () => {
   const bike = await connectedDevice();
-  expect((await seen(bike.id)).online).toBe(true);
+  expect((await deviceOf(bike.id)).online).toBe(true);
   await bike.client.endAsync();
   await online(bike.id, false);
 });
@@ -19,13 +17,13 @@ test('the last state and place are kept; old reports change nothing, a restarted
   const at = Date.now();
   await send({ seq: 5, boot: 'a', at, position: [10, 50], battery: 0.5 });
   await eventually(async () =>
-    expect(await seen(bike.id)).toMatchObject({ position: [10, 50], battery: 0.5, reported_at: at }),
+    expect(await deviceOf(bike.id)).toMatchObject({ position: [10, 50], battery: 0.5, reported_at: at }),
   );
   await send({ seq: 4, boot: 'a', at: at + 1000, battery: 0.9 });
   await send({ seq: 9, boot: 'z', at: at - 1000, battery: 0.8 });
   await bike.client.publishAsync(`devices/${bike.id}/state`, 'not json', { qos: 1 });
   await send({ seq: 1, boot: 'b', at: at + 2000, position: [11, 51], battery: 0.4 });
-  await eventually(async () => expect(await seen(bike.id)).toMatchObject({ position: [11, 51], battery: 0.4 }));
+  await eventually(async () => expect(await deviceOf(bike.id)).toMatchObject({ position: [11, 51], battery: 0.4 }));
 });
 
 test('one device cannot spoil the reports of others, whatever it says', async () => {
@@ -40,14 +38,14 @@ test('one device cannot spoil the reports of others, whatever it says', async ()
     send(`{"seq": 1, "boot": "b", "at": ${Date.now() + 86_400_000}, "status": "fault"}`), // a clock a day ahead
     good.report({ battery: 0.25 }),
   ]);
-  await eventually(async () => expect(await seen(good.id)).toMatchObject({ battery: 0.25 }));
+  await eventually(async () => expect(await deviceOf(good.id)).toMatchObject({ battery: 0.25 }));
   await bad.report({ battery: 0.75 });
-  await eventually(async () => expect(await seen(bad.id)).toMatchObject({ battery: 0.75 }));
+  await eventually(async () => expect(await deviceOf(bad.id)).toMatchObject({ battery: 0.75 }));
 });
 
 test('nearby: a busy kind does not hide its free ones behind those of another', async () => {
   const center = [60 + Math.random() * 10, -40 - Math.random() * 10] as const;
-  const at = (metres: number) => [center[0], center[1] + metres / 111_000];
+  const at = (metres: number): [number, number] => [center[0], center[1] + metres / 111_000];
   for (const metres of [1, 2, 3]) await connectedDevice({ position: at(metres), status: 'out_of_service' });
   const bike = await connectedDevice({ position: at(20) });
   await connectedDevice({ kind: 'massage_chair', position: at(900) });
@@ -57,7 +55,7 @@ test('nearby: a busy kind does not hide its free ones behind those of another', 
 
 test('nearby: nearest first, of the wanted kind, and only what can be rented', async () => {
   const center = [100 + Math.random() * 10, 40 + Math.random() * 10] as const;
-  const at = (metres: number) => [center[0], center[1] + metres / 111_000];
+  const at = (metres: number): [number, number] => [center[0], center[1] + metres / 111_000];
   const near = await connectedDevice({ position: at(100) });
   const far = await connectedDevice({ position: at(400) });
   const chair = await connectedDevice({ kind: 'massage_chair', position: at(50) });
@@ -86,7 +84,7 @@ test('who may know what of a device', async () => {
   expect(json).toMatchObject({ device_id: bike.id, kind: 'bike', in_use: false });
   expect(json).not.toHaveProperty('code');
   expect(json).not.toHaveProperty('state');
-  expect((await seen(bike.id)).code).toBe(bike.code);
+  expect((await deviceOf(bike.id)).code).toBe(bike.code);
   expect((await alice.call(`/v1/devices/${unique('none')}`)).json.reason).toBe('device_unknown');
 });
 

@@ -29,7 +29,7 @@ const breaches = (feed: string, answer: unknown): unknown[] => {
 };
 
 beforeAll(async () => {
-  for (const kind of ['bike', 'massage_chair', 'charging_pile', 'washer']) {
+  for (const kind of ['bike', 'massage_chair', 'charging_pile', 'washer'] as const) {
     const device = await connectedDevice({ kind, position: [121.4, 31.2] });
     await device.report({ position: [121.4, 31.2], battery: 0.5, status: 'available' });
   }

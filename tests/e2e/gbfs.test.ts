@@ -190,12 +190,10 @@ describe('vehicles', () => {
     const { status, json: rental } = await alice.rent(codeOf(before), headers);
     expect([status, rental.device_id]).toEqual([201, bike.id]);
     await bike.answer(await bike.hear(/commands/), 'done');
-    await eventually(async () =>
-      expect((await alice.call(`/v1/rentals/${rental.rental_id}`)).json.state).toBe('active'),
-    );
+    await eventually(async () => expect((await alice.rental(rental.rental_id)).state).toBe('active'));
     await goneFrom(position);
 
-    await alice.call(`/v1/rentals/${rental.rental_id}/release`, { method: 'POST' });
+    await alice.release(rental.rental_id);
     const after = await vehicleAt(position);
     expect(after.vehicle_id).not.toBe(before.vehicle_id);
     const late = await (await rider()).rent(codeOf(before));

@@ -28,7 +28,7 @@ test('rentals are paged the same way, newest first', async () => {
   const ids: string[] = [];
   const rent = async () => {
     const { rental_id } = (await alice.rent(bike.code)).json;
-    await alice.call(`/v1/rentals/${rental_id}/release`, { method: 'POST' });
+    await alice.release(rental_id);
     ids.unshift(rental_id);
   };
   for (let i = 0; i < 3; i++) await rent();

@@ -30,15 +30,13 @@ test('scan, ride, release: the device is told, its state reaches the phone, the 
   expect((await alice.call(`${path}/release`, { method: 'POST' })).json).toEqual(released.json);
   expect(await bike.hear(/-release$/)).toMatchObject({ type: 'release', rental_id: json.rental_id, fence: 1 });
 
-  const { json: account } = await alice.call('/v1/account');
+  const account = await alice.statement();
   expect(account).toMatchObject({ balance: 9900, held: 0 });
   expect(account.ledger).toMatchObject([
     { type: 'rental', amount: -100, balance: 9900, rental_id: json.rental_id },
     { type: 'credit', amount: 10_000, balance: 10_000 },
   ]);
-  expect((await alice.call('/v1/rentals')).json.rentals).toMatchObject([
-    { rental_id: json.rental_id, state: 'settled' },
-  ]);
+  expect(await alice.rentals()).toMatchObject([{ rental_id: json.rental_id, state: 'settled' }]);
 });
 
 test('a device that refuses costs nothing and is free again', async () => {
@@ -47,11 +45,11 @@ test('a device that refuses costs nothing and is free again', async () => {
   const { json } = await alice.rent(bike.code);
   await bike.answer(await bike.hear(/commands/), 'refused', 'lock_jammed');
   expect(await phone.hear(/events$/)).toMatchObject({ type: 'rental_cancelled', reason: 'lock_jammed', amount: 0 });
-  expect((await alice.call(`/v1/rentals/${json.rental_id}`)).json).toMatchObject({
+  expect(await alice.rental(json.rental_id)).toMatchObject({
     state: 'cancelled',
     reason: 'lock_jammed',
   });
-  expect((await alice.call('/v1/account')).json).toMatchObject({ balance: 10_000, held: 0 });
+  expect(await alice.statement()).toMatchObject({ balance: 10_000, held: 0 });
   expect((await alice.rent(bike.code)).json.fence).toBe(2);
 });
 
@@ -59,7 +57,7 @@ test('the device ends a rental by itself; a stranger, an old fence or another de
   const [bike, other, alice] = [await connectedDevice(), await connectedDevice(), await rider()];
   const { json } = await alice.rent(bike.code);
   await bike.answer(await bike.hear(/commands/), 'done');
-  const state = async () => (await alice.call(`/v1/rentals/${json.rental_id}`)).json.state;
+  const state = async () => (await alice.rental(json.rental_id)).state;
   await eventually(async () => expect(await state()).toBe('active'));
   const says = ({ client, id }: TestDevice, fence: number) => {
     const event = { type: 'released', rental_id: json.rental_id, fence, at: Date.now() };
@@ -90,8 +88,8 @@ test('a device that comes back with an old lease is told, with a fence that it m
   const [bike, alice] = [await connectedDevice(), await rider()];
   const { json } = await alice.rent(bike.code);
   await bike.answer(await bike.hear(/commands/), 'done');
-  await eventually(async () => expect((await alice.call(`/v1/rentals/${json.rental_id}`)).json.state).toBe('active'));
-  await alice.call(`/v1/rentals/${json.rental_id}/release`, { method: 'POST' });
+  await eventually(async () => expect((await alice.rental(json.rental_id)).state).toBe('active'));
+  await alice.release(json.rental_id);
   await bike.hear(/-release$/);
   bike.heard.length = 0;
   await bike.report({ lease: { phone_id: alice.phone, rental_id: json.rental_id, fence: 1 } });
@@ -190,7 +188,7 @@ describe('every refusal through the front door', () => {
     const key = { 'idempotency-key': 'k' };
     const { json } = await alice.rent(bike.code, key);
     expect((await alice.rent(bike.code, key)).json.rental_id).toBe(json.rental_id);
-    await alice.call(`/v1/rentals/${json.rental_id}/release`, { method: 'POST' });
+    await alice.release(json.rental_id);
     bike.heard.length = 0;
     expect((await alice.rent(bike.code, key)).json).toMatchObject({ rental_id: json.rental_id, state: 'cancelled' });
     expect(bike.heard.filter(({ payload }) => payload.type === 'bind')).toEqual([]); // what is over is not begun again

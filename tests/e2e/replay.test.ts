@@ -6,9 +6,12 @@ import { promisify } from 'node:util';
 import { latLngToCell } from 'h3-js';
 import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
 import { toWgs84 } from '../../functions/heatmap/ingest/plane.ts';
+import { bodyOf, type Schema } from '../../local/fleet/client.ts';
+import { asOperator } from '../harness/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { api, connect, stack } from '../harness/stack.ts';
 import { unique } from '../harness/unique.ts';
+import { rejectionsOf } from '../harness/venue.ts';
 
 const MINUTE = 60_000;
 
@@ -56,15 +59,12 @@ test('for every minute and cell the API says what the virtual robots reported, w
   });
   await watcher.endAsync();
   await eventually(async () => {
-    expect((await api(`/v1/venues/${venue}/rejections`, { role: 'operator' })).json).toMatchObject({
-      accepted: sent,
-      rejected: {},
-    });
+    expect(await rejectionsOf(venue)).toMatchObject({ accepted: sent, rejected: {} });
   });
 
-  const { venues } = (await api('/v1/venues', { role: 'operator' })).json;
-  const plan = venues.find(({ venue_id }: { venue_id: string }) => venue_id === venue).floors[0];
-  const place = toWgs84(plan);
+  const { venues } = await bodyOf(asOperator().GET('/v1/venues'));
+  const plan = venues.find(({ venue_id }) => venue_id === venue)!.floors[0]!;
+  const place = toWgs84(plan as Schema<'Floor'>);
   for (let minute = Math.floor(from / MINUTE) * MINUTE; minute < to; minute += MINUTE) {
     const cells = new Map<string, number[]>();
     for (const { counts } of reports.filter(({ at }) => Math.floor(at / MINUTE) * MINUTE === minute)) {

@@ -1,10 +1,9 @@
-import type { LedgerLine } from '../../events/account/account.ts';
-import type { RentalView } from '../../events/rental/rental.ts';
-import { issue } from '../../local/aws/issuer.ts';
+import { type Ask, bodyOf } from '../../local/fleet/client.ts';
 import { seeded } from '../../local/fleet/demo/random.ts';
 import { openTown, type Town } from '../../local/fleet/demo/town/town.ts';
+import { client } from '../harness/client.ts';
 import { eventually } from '../harness/eventually.ts';
-import { api, stack } from '../harness/stack.ts';
+import { stack } from '../harness/stack.ts';
 import { unique } from '../harness/unique.ts';
 
 const name = unique('town');
@@ -21,18 +20,18 @@ beforeAll(async () => {
 });
 afterAll(() => town?.close());
 
-/** One answer to each of the town's riders. */
-const riders = async (path: string) =>
+/** What each of the town's riders is answered. */
+const riders = <Body>(question: (rider: Ask) => Promise<Body>): Promise<Body[]> =>
   Promise.all(
-    Array.from({ length: PHONES }, async (_, i) => {
-      const claims = { sub: `${name}-rider-${i + 1}`, role: 'rider', phone_id: `${name}-phone-${i + 1}` };
-      return (await api(path, { token: await issue(claims) })).json;
-    }),
+    Array.from({ length: PHONES }, (_, i) =>
+      question(client({ sub: `${name}-rider-${i + 1}`, role: 'rider', phone_id: `${name}-phone-${i + 1}` })),
+    ),
   );
 
 test('phones rent and release by themselves, and every ledger sums to its balance', async () => {
   const rentals = await eventually(async () => {
-    const found = (await riders('/v1/rentals')).flatMap(({ rentals }) => rentals as RentalView[]);
+    const pages = await riders((rider) => bodyOf(rider.GET('/v1/rentals')));
+    const found = pages.flatMap(({ rentals }) => rentals);
     expect(found.filter(({ state }) => state === 'settled').length).toBeGreaterThan(5);
     return found;
   }, 40_000);
@@ -40,9 +39,10 @@ test('phones rent and release by themselves, and every ledger sums to its balanc
     expect([state, ended_at! >= active_at!, amount! > 0]).toEqual(['settled', true, true]);
   }
 
-  for (const { ledger, balance, next } of await riders('/v1/account?limit=100')) {
+  const params = { query: { limit: 100 } };
+  for (const { ledger, balance, next } of await riders((rider) => bodyOf(rider.GET('/v1/account', { params })))) {
     expect(next).toBeUndefined();
-    expect((ledger as LedgerLine[]).reduce((sum, { amount }) => sum + amount, 0)).toBe(balance);
+    expect(ledger.reduce((sum, { amount }) => sum + amount, 0)).toBe(balance);
     expect(ledger.at(-1)).toMatchObject({ type: 'credit' });
   }
   expect(town?.progress()).toMatch(/^\d of 6 devices in use, \d+ rides/);

@@ -1,5 +1,8 @@
 import type { MqttClient } from 'mqtt';
 import { issue } from '../../local/aws/issuer.ts';
+import { bodyOf, type Schema } from '../../local/fleet/client.ts';
+import { credit } from '../../local/fleet/operator.ts';
+import { asOperator, client } from './client.ts';
 import { eventually } from './eventually.ts';
 import { messageFaults } from './held.ts';
 import { api, connect, type Reply } from './stack.ts';
@@ -54,14 +57,12 @@ export interface TestDevice extends Listener {
 }
 
 /** A registered device with a connection. */
-export async function connectedDevice(body: object = {}): Promise<TestDevice> {
+export async function connectedDevice(body: Partial<Schema<'DeviceBody'>> = {}): Promise<TestDevice> {
   const id = unique('device');
-  const { json, status } = await api(`/v1/devices/${id}`, {
-    role: 'operator',
-    method: 'PUT',
-    body: { kind: 'bike', ...body },
-  });
-  expect(status).toBe(201);
+  const params = { path: { device_id: id } };
+  const { code } = await bodyOf(
+    asOperator().PUT('/v1/devices/{device_id}', { params, body: { kind: 'bike', ...body } }),
+  );
   const listener = await listening(await connect(id), `devices/${id}/commands/+`);
   await online(id, true);
   const send = (topic: string, payload: object) =>
@@ -70,15 +71,18 @@ export async function connectedDevice(body: object = {}): Promise<TestDevice> {
   return {
     ...listener,
     id,
-    code: json.code,
+    code,
     answer: ({ command_id, fence }, outcome, reason) =>
       send(`commands/${command_id}/result`, { command_id, outcome, fence, at: Date.now(), ...(reason && { reason }) }),
     report: (state) => send('state', { seq: ++seq, boot: 'b', at: Date.now(), ...state }),
   };
 }
 
-export const online = (id: string, is: boolean) =>
-  eventually(async () => expect((await api(`/v1/devices/${id}`, { role: 'operator' })).json.online).toBe(is));
+export const online = (id: string, is: boolean) => eventually(async () => expect((await deviceOf(id)).online).toBe(is));
+
+/** A device as operators see it. */
+export const deviceOf = (device_id: string) =>
+  bodyOf(asOperator().GET('/v1/devices/{device_id}', { params: { path: { device_id } } }));
 
 export interface Rider {
   account: string;
@@ -86,23 +90,39 @@ export interface Rider {
   token: string;
   call(path: string, request?: Parameters<typeof api>[1]): Promise<Reply>;
   rent(code: string, headers?: Record<string, string>): Promise<Reply>;
+  /** The rest is for what succeeds; a refusal rejects. */
+  statement(): Promise<Schema<'Statement'>>;
+  rentals(): Promise<Schema<'RentalView'>[]>;
+  rental(rental_id: string): Promise<Schema<'RentalView'>>;
+  release(rental_id: string): Promise<Schema<'RentalView'>>;
 }
 
 /** An account with money, and a phone of its own. */
-export async function rider(balance = 10_000, limits: object = {}): Promise<Rider> {
+export async function rider(balance = 10_000, limits: Partial<Schema<'AccountBody'>> = {}): Promise<Rider> {
   const account = unique('account');
   const phone = unique('phone');
-  const operator = { role: 'operator' as const };
-  await api(`/v1/accounts/${account}`, { ...operator, method: 'PUT', body: { currency: 'CNY', ...limits } });
-  if (balance > 0) {
-    const headers = { 'idempotency-key': unique('key') };
-    await api(`/v1/accounts/${account}/credits`, { ...operator, method: 'POST', body: { amount: balance }, headers });
-  }
-  const token = await issue({ sub: account, role: 'rider', phone_id: phone }, 24 * 3600); // a test's clock may go on
+  const operator = asOperator();
+  const params = { path: { account_id: account } };
+  await operator.PUT('/v1/accounts/{account_id}', { params, body: { currency: 'CNY', ...limits } });
+  if (balance > 0) await credit(operator, account, balance);
+  const claims = { sub: account, role: 'rider', phone_id: phone };
+  const token = await issue(claims, 24 * 3600); // a test's clock may go on
+  const ask = client(claims, token);
+  const of = (rental_id: string) => ({ params: { path: { rental_id } } });
   const call: Rider['call'] = (path, request = {}) => api(path, { token, ...request });
   const rent: Rider['rent'] = (code, headers = {}) =>
     call('/v1/rentals', { method: 'POST', body: { code, phone_id: phone }, headers });
-  return { account, phone, token, call, rent };
+  return {
+    account,
+    phone,
+    token,
+    call,
+    rent,
+    statement: () => bodyOf(ask.GET('/v1/account')),
+    rentals: async () => (await bodyOf(ask.GET('/v1/rentals'))).rentals,
+    rental: (id) => bodyOf(ask.GET('/v1/rentals/{rental_id}', of(id))),
+    release: (id) => bodyOf(ask.POST('/v1/rentals/{rental_id}/release', of(id))),
+  };
 }
 
 /** The rider's phone on the broker. */

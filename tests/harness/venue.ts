@@ -1,4 +1,5 @@
-import { api } from './stack.ts';
+import { bodyOf, type Schema } from '../../local/fleet/client.ts';
+import { asOperator } from './client.ts';
 import { unique } from './unique.ts';
 
 export const CENTER: [number, number] = [121.47, 31.23];
@@ -20,22 +21,17 @@ export const venueBody = (changes: object = {}) => ({
 });
 
 /** Registers a venue of this test's own; gives its id. */
-export async function registerVenue(changes: object = {}): Promise<string> {
+export async function registerVenue(changes: Partial<Schema<'VenueBody'>> = {}): Promise<string> {
   const id = unique('mall');
-  const { status, text } = await api(`/v1/venues/${id}`, { role: 'operator', method: 'PUT', body: venueBody(changes) });
-  if (status !== 201) throw new Error(`${status} ${text}`);
+  const params = { path: { venue_id: id } };
+  await asOperator().PUT('/v1/venues/{venue_id}', { params, body: { ...venueBody(), ...changes } });
   return id;
 }
 
-export interface Rejections {
-  accepted: number;
-  rejected: Record<string, number>;
-  devices: Record<string, Record<string, number>>;
-  samples: { reason: string; device_id: string }[];
-}
+export type Rejections = Schema<'Rejections'>;
 
-export const rejectionsOf = async (venue: string): Promise<Rejections> =>
-  (await api(`/v1/venues/${venue}/rejections`, { role: 'operator' })).json as Rejections;
+export const rejectionsOf = (venue_id: string): Promise<Rejections> =>
+  bodyOf(asOperator().GET('/v1/venues/{venue_id}/rejections', { params: { path: { venue_id } } }));
 
 /** How many reports have got a verdict. */
 export const judged = ({ accepted, rejected }: Rejections): number =>

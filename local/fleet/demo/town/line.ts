@@ -1,5 +1,5 @@
 import type { RentalView } from '../../../../events/rental/rental.ts';
-import { type Ask, Refused } from '../../client.ts';
+import { type Ask, bodyOf, newKey, Refused } from '../../client.ts';
 import type { DeviceConnection } from '../../connection.ts';
 import { Inbox } from './inbox.ts';
 
@@ -12,8 +12,8 @@ export interface Line {
 }
 
 export const overHttp = (ask: Ask): Line => ({
-  rent: (code) => ask('POST', '/v1/rentals', { code }, { 'idempotency-key': crypto.randomUUID() }),
-  release: (rentalId) => ask('POST', `/v1/rentals/${rentalId}/release`),
+  rent: (code) => bodyOf(ask.POST('/v1/rentals', { params: { header: newKey() }, body: { code } })),
+  release: (rental_id) => bodyOf(ask.POST('/v1/rentals/{rental_id}/release', { params: { path: { rental_id } } })),
 });
 
 /** The same calls as requests on the phone's own topics; the answers come back there, by their request id. */

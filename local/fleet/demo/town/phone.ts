@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StateReport } from '../../../../events/device/state-report.ts';
-import type { RentalEvent, RentalView } from '../../../../events/rental/rental.ts';
-import { type Ask, Refused } from '../../client.ts';
+import type { RentalEvent } from '../../../../events/rental/rental.ts';
+import { type Ask, bodyOf, Refused } from '../../client.ts';
 import type { Random } from '../crowd.ts';
 import { Inbox } from './inbox.ts';
 import type { Line } from './line.ts';
@@ -79,7 +79,7 @@ export class Phone {
   async outing(): Promise<string | undefined> {
     const { ask, lines, codes, topUp, pace } = this.#options;
     this.#news.clear();
-    const { balance } = await ask<{ balance: number }>('GET', '/v1/account');
+    const { balance } = await bodyOf(ask.GET('/v1/account'));
     if (balance < LOW) await topUp();
     const code = codes.get((await this.#look()) ?? '');
     if (code === undefined) return undefined;
@@ -96,8 +96,8 @@ export class Phone {
 
   /** One of the nearest devices that can be rented and whose code is known. */
   async #look(): Promise<string | undefined> {
-    const path = `/v1/devices?near=${this.#position}&radius=${RADIUS}&limit=100`;
-    const { devices } = await this.#options.ask<{ devices: { device_id: string }[] }>('GET', path);
+    const query = { near: `${this.#position}`, radius: RADIUS, limit: 100 };
+    const { devices } = await bodyOf(this.#options.ask.GET('/v1/devices', { params: { query } }));
     const known = devices.map(({ device_id }) => device_id).filter((id) => this.#options.codes.has(id));
     return this.#pick(known.slice(0, CHOICE));
   }
@@ -112,7 +112,7 @@ export class Phone {
 
   /** Ends what an earlier outing has left open. */
   async #giveBack(): Promise<void> {
-    const { rentals } = await this.#options.ask<{ rentals: RentalView[] }>('GET', '/v1/rentals');
+    const { rentals } = await bodyOf(this.#options.ask.GET('/v1/rentals'));
     const open = rentals.filter(({ state }) => state === 'requested' || state === 'active');
     await Promise.all(open.map(({ rental_id }) => this.#options.lines[0]!.release(rental_id)));
   }
