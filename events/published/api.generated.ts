@@ -787,7 +787,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A retry with the same key and request is done once. */
+                /** @description A retry with the same key and request is done once: within 7 days, and for a rental at any time. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -1050,7 +1050,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A retry with the same key and request is done once. */
+                /** @description A retry with the same key and request is done once: within 7 days, and for a rental at any time. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1760,7 +1760,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A retry with the same key and request is done once. */
+                /** @description A retry with the same key and request is done once: within 7 days, and for a rental at any time. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
