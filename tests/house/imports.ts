@@ -16,7 +16,7 @@ const TOPS = ['functions', 'lib', 'events', 'deploy', 'local'];
 export const imports = (): Import[] =>
   TOPS.flatMap((top) =>
     readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
-      .filter((entry) => entry.endsWith('.ts'))
+      .filter((entry) => entry.endsWith('.ts') && !entry.includes('node_modules'))
       .flatMap((entry) => importsOf(join(top, entry))),
   );
 
