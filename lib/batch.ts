@@ -17,7 +17,7 @@ const envelope = /* @__PURE__ */ Compile(Envelope);
 /**
  * Wraps every function that reads a queue, SQS or Kinesis. `take` handles the messages and returns the ids of those
  * that shall be delivered again. A message that none of our rules can have written is reported as failed, so that it
- * ends up among the dead letters. If every message failed it throws, so that Lambda counts an error.
+ * ends up among the dead letters. If `take` could take none of the others this throws, so that Lambda counts an error.
  */
 export function readQueue(take: (deliveries: Delivery[], now: number) => Promise<string[]>) {
   return async (event: QueueEvent): Promise<QueueAnswer> => {

@@ -1,4 +1,5 @@
 import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
+import { ROLES, type Role } from '../../events/roles.ts';
 import { ROUTES } from '../../events/routes.ts';
 import { topics } from '../../events/topics.ts';
 import type { KeySpec } from '../../lib/key.ts';
@@ -12,6 +13,12 @@ const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|'
 const table = (head: string[], rows: string[][]) =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 const page = (title: string, ...parts: string[]) => `${[GENERATED, `# ${title}`, ...parts].join('\n\n')}\n`;
+
+const calledBy = (role: Role): string[] =>
+  Object.values(ROUTES)
+    .flatMap((routes) => Object.values(routes))
+    .filter(({ roles }) => roles !== 'anyone' && roles.includes(role))
+    .map(({ method, path }) => `\`${method} ${path}\``);
 
 /** Who may call what: docs/routes.md. */
 export const routesPage = (): string =>
@@ -29,6 +36,13 @@ export const routesPage = (): string =>
           `\`${domain}/http/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\``,
         ]),
       ),
+    ),
+    '## By role',
+    'What each may call, besides what is for anyone. Beside its role, a route may show more to an owner than to others: ' +
+      'see the door.',
+    table(
+      ['role', 'routes'],
+      ROLES.map((role) => [role, calledBy(role).join(', ')]),
     ),
     '## Why a request is refused',
     'Beside these there is `invalid_<name>` (400), which names the parameter, header or member of the body at fault.',

@@ -4,7 +4,7 @@ import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import type { Caller } from '../../lib/http.ts';
 
-/** The one client id that a caller may connect with; undefined for those who may not use the broker. */
+/** The one client id that a caller may connect with: a phone's token has the role rider; a partner may not connect. */
 export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined {
   const id = { device: sub, rider: phone_id, operator: sub, partner: undefined }[role];
   return id !== undefined && ID.test(id) ? id : undefined;

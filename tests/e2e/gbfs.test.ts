@@ -1,4 +1,5 @@
 import type { Vehicle } from 'gbfs-typescript-types/v3.0/vehicle_status';
+import { type PrepaidTariff, TARIFFS } from '../../events/rental/tariffs.ts';
 import { eventually } from '../harness/eventually.ts';
 import { connectedDevice, online, rider } from '../harness/rental.ts';
 import { api, stack } from '../harness/stack.ts';
@@ -13,6 +14,8 @@ const FEEDS = [
   'vehicle_status',
   'system_pricing_plans',
 ];
+
+const washer = TARIFFS.washer as PrepaidTariff;
 
 /** A place that no other test's device has, to know a vehicle by. */
 const somewhere = (): [number, number] => [121 + Math.random(), 31 + Math.random()];
@@ -123,8 +126,10 @@ test('plans are in the currency, not in its minor units', async () => {
     name: words('Washer'),
     currency: 'CNY',
     is_taxable: false,
-    price: 6,
-    description: words('6.00 CNY for 45 minutes, paid when the rental begins.'),
+    price: washer.price / 100,
+    description: words(
+      `${(washer.price / 100).toFixed(2)} CNY for ${washer.minutes} minutes, paid when the rental begins.`,
+    ),
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEYS } from '../../deploy/documents/keys.ts';
+import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
 import { EDGES } from '../../functions/edges.ts';
 import { keyNames } from '../../lib/script.ts';
 import { callsIn, requiredBy } from './lua.ts';
@@ -41,6 +42,18 @@ function flawOf(domain: string, { command, key: variable, literals }: ReturnType
 
 test.each(files)('%s touches the keys and fields of its own domain, and others only through their Lua', (file) => {
   expect(flaws(domainOf(file), readFileSync(join(ROOT, file), 'utf8'))).toEqual([]);
+});
+
+/** The reasons that a script gives, by any of the ways in which scripts give one. */
+const reasonsIn = (lua: string): string[] =>
+  [...lua.matchAll(/(?:return |refuse\(|"refused":)["']([a-z_]+)["']/g)]
+    .map(([, word]) => word!)
+    .filter((word) => word !== 'true' && word !== 'false');
+
+test('a script gives only reasons that events/reasons.ts knows', () => {
+  const given = files.flatMap((file) => reasonsIn(readFileSync(join(ROOT, file), 'utf8')));
+  expect(given.length).toBeGreaterThan(15);
+  expect(given.filter((reason) => !(reason in REFUSALS || reason in REJECTIONS))).toEqual([]);
 });
 
 test('every script is looked at', () => {
