@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { bindDevice } from '../../functions/rental/bind.ts';
 import { closeRental } from '../../functions/rental/close.ts';
+import { keys } from '../../functions/rental/keys.ts';
 import { fingerprint } from '../../lib/idempotency.ts';
 import { redis } from '../../lib/redis.ts';
 import type { Addresses } from '../../local/addresses.ts';
@@ -78,7 +79,9 @@ async function byTurns(phones: readonly Renter[], rounds: number) {
 
 async function returned(outcome: Awaited<ReturnType<typeof bindDevice>>): Promise<void> {
   if ('refused' in outcome) throw new Error(`the bind is refused: ${outcome.refused}`);
-  await closeRental(outcome.rental, 'bench', Date.now());
+  const { turn } = await closeRental(outcome.rental, 'bench', Date.now());
+  // or a sweep would publish it meanwhile
+  if (turn) await redis().zrem(keys.outbox(), turn);
 }
 
 /** The HTTP requests of one bind. */

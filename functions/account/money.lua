@@ -27,7 +27,7 @@ function money.read(account_key)
     max_rentals = tonumber(max_rentals or 0),
     balance = tonumber(balance or 0),
     open = open and cjson.decode(open) or {},
-    spent = spent and cjson.decode(spent) or nil,
+    spent_text = spent,
   }
 end
 
@@ -65,14 +65,21 @@ function money.release(account, id)
   account.open[id] = nil
 end
 
+-- by kind and day; decoded only where it is asked for, and then written again
+local function spent_of(account)
+  if not account.spent then
+    account.spent = account.spent_text and cjson.decode(account.spent_text) or {}
+  end
+  return account.spent
+end
+
 function money.left(account, kind, day, cap)
-  local days = (account.spent or {})[kind] or {}
+  local days = spent_of(account)[kind] or {}
   return math.max(0, cap - (days[string.format('%.0f', day)] or 0))
 end
 
 function money.spend(account, kind, day, amount)
-  account.spent = account.spent or {}
-  local days = account.spent[kind] or {}
+  local days = spent_of(account)[kind] or {}
   local today = string.format('%.0f', day)
   days[today] = (days[today] or 0) + amount
   for known in pairs(days) do

@@ -16,7 +16,7 @@ local input = cjson.decode(draft)
 local lease = require 'device.lease'
 local money = require 'account.money'
 local once = require 'lib.once'
-local tariffs = require 'rental.tariffs'
+local tariff_of = require 'rental.tariffs'
 
 local function refuse(reason)
   return cjson.encode({ refused = reason })
@@ -31,7 +31,7 @@ if reused then
 end
 
 local device = lease.read(device_key)
-local tariff = tariffs[device.kind]
+local tariff, amount = tariff_of(device.kind)
 if not device.kind then
   return refuse('device_unknown')
 end
@@ -50,7 +50,7 @@ if taken then
 end
 
 local account = money.read(account_key)
-local short = money.hold(account, input.rental_id, tariff.hold, input.requested_at, input.expires_at)
+local short = money.hold(account, input.rental_id, amount, input.requested_at, input.expires_at)
 if short then
   return refuse(short)
 end
@@ -58,7 +58,7 @@ end
 local fence = lease.take(device_key, device, input.rental_id, input.phone_id, input.expires_at)
 money.write(account_key, account)
 -- put together as text: no encoding, and the tariff need not be decoded
-local members = string.format(',"kind":"%s","fence":%.0f,"tariff":%s}', device.kind, fence, tariff.text)
+local members = string.format(',"kind":"%s","fence":%.0f,"tariff":%s}', device.kind, fence, tariff)
 redis.call('SET', rental_key, draft:sub(1, -2) .. members)
 redis.call('ZADD', rentals_key, string.format('%.0f', input.requested_at), input.rental_id)
 redis.call('ZADD', deadlines_key, string.format('%.0f', input.expires_at), input.rental_id)
