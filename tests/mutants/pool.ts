@@ -39,6 +39,12 @@ export class Pool {
     else if (this.#all.size < this.size) this.#start();
   }
 
+  /** What a test has left behind may end a worker that waits for its next job: then another takes that job. */
+  #again(job: Job): void {
+    this.#queue.unshift(job);
+    this.#next();
+  }
+
   #start(): void {
     const worker = fork(new URL('./worker.ts', import.meta.url), {
       detached: true,
@@ -62,11 +68,15 @@ export class Pool {
     this.#next();
   }
 
-  #give(worker: ChildProcess, { testFile, run, within, done }: Job): void {
-    const settle = (outcome: Outcome, isFit: boolean) => {
+  #give(worker: ChildProcess, job: Job): void {
+    const { testFile, run, within, done } = job;
+    const release = () => {
       clearTimeout(timer);
       worker.removeAllListeners('message');
       worker.off('exit', died);
+    };
+    const settle = (outcome: Outcome, isFit: boolean) => {
+      release();
       done(outcome);
       if (isFit) return this.#free(worker);
       end(worker);
@@ -77,7 +87,13 @@ export class Pool {
     const timer = setTimeout(() => settle('hung', false), within);
     worker.once('exit', died);
     worker.once('message', (answer: Answer) => settle(answer, answer.memory < MOST_MEMORY));
-    worker.send({ testFile, run } satisfies Order);
+    worker.send({ testFile, run } satisfies Order, (error) => {
+      if (!error) return;
+      release();
+      end(worker);
+      this.#all.delete(worker);
+      this.#again(job);
+    });
   }
 }
 

@@ -20,7 +20,10 @@ export class Trial {
   }
 
   async fate(mutant: Change, testFile: string, judges: readonly TestResult[]): Promise<Fate> {
-    const outcome = await this.#pool.run(testFile, { mutant, plan: planned(judges) }, within(judges));
+    const run = () => this.#pool.run(testFile, { mutant, plan: planned(judges) }, within(judges));
+    const first = await run();
+    // what the mutant before has left behind may have ended the worker: then it lives the second time
+    const outcome = first === 'died' ? await run() : first;
     if (outcome === 'hung') return 'timeout';
     if (outcome === 'died' || outcome.error !== undefined) return 'killed';
     const failed = outcome.tests.find(({ passed }) => !passed);

@@ -64,6 +64,25 @@ test('an operator watches every device and commands none', () => {
   expect(operator('Publish', 'devices/AAA/commands/1')).toBe(false);
 });
 
+test('no statement is empty, and all are of the one version of the language that AWS reads as such', () => {
+  for (const role of ['operator', 'rider', 'device'] as const) {
+    const documents = policiesOf({ sub: 'a', role, phone_id: 'a' }, PLACE, []);
+    expect(documents.map(({ Version }) => Version)).toEqual(['2012-10-17']);
+    for (const { Statement } of documents)
+      for (const { Resource } of Statement as { Resource: string[] }[]) {
+        expect(Resource).not.toEqual([]);
+      }
+  }
+});
+
+test('fifty devices of the longest ids fit where the names of regions are longest', () => {
+  const place = { ...PLACE, arn: 'arn:aws-us-gov:iot:us-gov-east-1:123456789012' };
+  const owned = Array.from({ length: 50 }, (_, i) => `${'x'.repeat(61)}-${i + 10}`);
+  for (const document of policiesOf({ sub: 'alice', role: 'rider', phone_id: 'x'.repeat(64) }, place, owned)) {
+    expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
+  }
+});
+
 test.each(['+', '#', '*', 'a/b', '', 'a*', '?', 'x'.repeat(65)])('%j is no client id', (sub) => {
   expect(clientIdOf({ sub, role: 'device' })).toBeUndefined();
 });
