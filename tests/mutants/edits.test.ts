@@ -1,4 +1,5 @@
 import { applied } from './edits/edit.ts';
+import { statementsOf, withProbes } from './edits/lua-probes.ts';
 import { withSwitches } from './edits/schemata.ts';
 import { editsOf, mutantsOf } from './mutant.ts';
 
@@ -74,4 +75,15 @@ test.each([
   ],
 ])('the YAML source %s', (text, expected) => {
   expect(changes('a.yml', text)).toEqual(expected);
+});
+
+test('a Lua source with probes says which statement a change belongs to', () => {
+  const text = 'local a = f(\n  1)\nif a then\n  g()\nelseif b then\n  h()\nend\nreturn { x =\n  2 }';
+  const none = undefined;
+  const lines = withProbes('a.lua', text).split('\n');
+  expect(lines.map((line) => /#(\d)/.exec(line)?.[1])).toEqual(['0', none, '1', '2', none, '3', none, '4', none]);
+  const statementAt = statementsOf(text);
+  expect(['1)', 'a then', 'g()', 'b then', 'h()', '2 }'].map((at) => statementAt(text.indexOf(at)))).toEqual([
+    0, 1, 2, 1, 3, 4,
+  ]);
 });

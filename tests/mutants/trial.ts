@@ -37,18 +37,18 @@ export class Trial {
     );
   }
 
-  /** Whether a test passes without the others and without a mutant: one that needs another before it proves nothing. */
   #passesAlone(testFile: string, test: TestResult): Promise<boolean> {
     const key = `${testFile} ${test.at}`;
-    const known = this.#alone.get(key) ?? this.#triedAlone(testFile, test);
+    const known = this.#alone.get(key) ?? passesAlone(this.#pool, testFile, test);
     this.#alone.set(key, known);
     return known;
   }
+}
 
-  async #triedAlone(testFile: string, test: TestResult): Promise<boolean> {
-    const outcome = await this.#pool.run(testFile, { plan: planned([test]) }, within([test]));
-    return typeof outcome !== 'string' && outcome.error === undefined && outcome.tests.every(({ passed }) => passed);
-  }
+/** Whether a test passes without the others and without a mutant: one that needs another before it proves nothing. */
+export async function passesAlone(pool: Pool, testFile: string, test: TestResult): Promise<boolean> {
+  const outcome = await pool.run(testFile, { plan: planned([test]) }, within([test]));
+  return typeof outcome !== 'string' && outcome.error === undefined && outcome.tests.every(({ passed }) => passed);
 }
 
 const planned = (tests: readonly TestResult[]) => tests.map((test) => ({ at: test.at, timeout: patience(test) }));

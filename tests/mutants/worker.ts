@@ -3,16 +3,18 @@ import { createRequire } from 'node:module';
 import { keepCode } from './jest/code-cache.ts';
 import { mutantConfig } from './jest/config.ts';
 import { watchFiles } from './jest/files.ts';
-import type { Answer, Order } from './jest/run.ts';
+import type { Answer, Found, Order } from './jest/run.ts';
+import { endTraces, takeTraces, watchRedis } from './jest/traces.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'CRITICAL';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 process.once('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
 
-const nothing = () => ({ tests: [], hits: new Map(), at: -1 });
-globalThis.skeinRun = { run: {}, found: nothing(), lua: () => '' };
+const nothing = (): Found => ({ tests: [], hits: new Map(), at: -1 });
+globalThis.skeinRun = { run: {}, found: nothing(), lua: () => '', takeTraces };
 watchFiles();
 keepCode();
+watchRedis();
 const { runCLI } = createRequire(import.meta.url)('jest') as typeof import('jest');
 const root = process.cwd();
 const config = JSON.stringify(await mutantConfig(root));
@@ -22,6 +24,7 @@ process.on('message', async ({ testFile, run }: Order) => {
   Object.assign(globalThis.skeinRun, { run, found });
   const argv = { config, runInBand: true, runTestsByPath: true, silent: true, watchman: false, _: [testFile], $0: '' };
   const { results } = await runCLI(argv as never, [root]);
+  endTraces();
   const [file] = results.testResults;
   const answer: Answer = {
     tests: found.tests,

@@ -30,10 +30,10 @@ export function callEdits(tokens: readonly Token[]): Edit[] {
   });
 }
 
-const goesOn = (before: Token | undefined) =>
+export const goesOn = (before: Token | undefined) =>
   before !== undefined && (/^(and|or|not|return)$/.test(before.text) || /^[=~<>+\-*/%.,([{]/.test(before.text));
 
-const OPENS = /^(if|for|while|function|repeat)$/;
+export const OPENS = /^(if|for|while|function|repeat)$/;
 
 /** Takes out the way out of a guard. */
 export function exitEdits(tokens: readonly Token[]): Edit[] {

@@ -13,13 +13,14 @@ export default class extends NodeEnvironment {
     Object.assign(this.global, { skeinMutants: { source, lua: globalThis.skeinRun.lua } });
   }
 
-  handleTestEvent(event: Circus.Event, { rootDescribeBlock }: Circus.State): void {
-    const { run, found } = globalThis.skeinRun;
+  async handleTestEvent(event: Circus.Event, { rootDescribeBlock }: Circus.State): Promise<void> {
+    const { run, found, takeTraces } = globalThis.skeinRun;
     if (event.name === 'run_start') {
       this.#tests = numbered(rootDescribeBlock);
       if (run.plan) arrange(rootDescribeBlock, this.#tests, run.plan);
     }
     if (event.name === 'test_started') {
+      if (run.traces) await takeTraces();
       found.at = this.#tests.get(event.test) ?? -1;
       this.#started = performance.now();
     }
@@ -27,6 +28,7 @@ export default class extends NodeEnvironment {
       const passed = event.test.errors.length === 0;
       const ms = performance.now() - this.#started;
       found.tests.push({ at: found.at, name: event.test.name, ms, passed });
+      if (run.traces) await takeTraces();
       found.at = -1;
       if (run.plan && !passed) for (const test of this.#tests.keys()) test.mode = 'skip';
     }

@@ -1,8 +1,11 @@
 import fs from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withProbes } from '../edits/lua-probes.ts';
 import { hit } from './run.ts';
 
+const { readFileSync: readAsIs } = fs;
+const original = (file: string) => readAsIs(file, 'utf8');
 const SOURCE = /^(functions|lib)\/.*\.(lua|yml)$/;
 
 /** From now on whoever reads the Lua or YAML source that the mutant is of finds the mutant. */
@@ -26,10 +29,15 @@ type Callback = (error: Error | null, content: string | Buffer) => void;
 function mutated(path: unknown, options: Options = null): string | Buffer | undefined {
   if (typeof path !== 'string' && !(path instanceof URL)) return undefined;
   const file = relative(process.cwd(), path instanceof URL ? fileURLToPath(path) : path);
-  if (!SOURCE.test(file)) return undefined;
-  hit(file);
-  const { mutant } = globalThis.skeinRun.run;
-  if (mutant?.file !== file || mutant.text === undefined) return undefined;
+  const text = SOURCE.test(file) ? textFor(file) : undefined;
   const encoding = typeof options === 'string' ? options : options?.encoding;
-  return encoding ? mutant.text : Buffer.from(mutant.text);
+  return text === undefined || encoding ? text : Buffer.from(text);
+}
+
+/** A source as this run wants it; none where it stands as it is. */
+function textFor(file: string): string | undefined {
+  const { mutant, traces } = globalThis.skeinRun.run;
+  hit(file);
+  if (mutant?.file === file) return mutant.text;
+  return traces && file.endsWith('.lua') ? withProbes(file, original(file)) : undefined;
 }

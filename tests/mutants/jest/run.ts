@@ -9,6 +9,8 @@ export interface TestResult {
 /** What one run of a test file does: with a mutant or none, all tests or some of them in this order. */
 export interface Run {
   mutant?: { file: string; index: number; text?: string } | undefined;
+  /** Whether to find out which statements of Lua the tests meet; that costs Redis commands of its own. */
+  traces?: boolean;
   plan?: { at: number; timeout: number }[] | undefined;
 }
 
@@ -33,10 +35,12 @@ export interface Answer {
   memory: number;
 }
 
+/** Global, as Jest loads the environment and the transformers apart from what the worker loads. */
 interface Shared {
   run: Run;
   found: Found;
   lua(file: string): string;
+  takeTraces(): Promise<void>;
 }
 
 declare global {
