@@ -21,8 +21,8 @@ export class Baseline {
 
   /** The tests that meet this mutant and pass without it, the quickest first. */
   judgesOf({ place, file }: Mutant): TestResult[] {
-    const by =
-      this.#hits.get(place) ?? (this.#isTraced && file.endsWith('.lua') ? undefined : this.#hits.get(file)) ?? [];
+    const ofFile = this.#isTraced && file.endsWith('.lua') ? undefined : this.#hits.get(file);
+    const by = this.#hits.get(place) ?? ofFile ?? [];
     return this.#tests.filter(({ at }) => by.includes(-1) || by.includes(at));
   }
 }

@@ -10,13 +10,13 @@ import { trials } from './trials.ts';
 
 async function main(options: Options): Promise<boolean> {
   const started = Date.now();
-  const arguments_ = readArgued();
+  const settled = readArgued();
   const all = allMutants(options.only);
   const argued = all.flatMap((mutant) => {
-    const reason = reasonFor(mutant, arguments_);
+    const reason = reasonFor(mutant, settled);
     return reason === undefined ? [] : [{ mutant, reason }];
   });
-  const open = all.filter((mutant) => reasonFor(mutant, arguments_) === undefined);
+  const open = all.filter((mutant) => reasonFor(mutant, settled) === undefined);
   const isSample = options.sample !== undefined;
   const mutants = isSample ? sample(open, options.sample!, options.seed) : open;
   console.log(`mutants: ${mutants.length} of ${all.length}${isSample ? `, --seed ${options.seed}` : ''}`);
@@ -25,7 +25,7 @@ async function main(options: Options): Promise<boolean> {
   printSurvivors(tried);
   if (isSample) console.log(`\nargued, and never picked: ${argued.length}`);
   else printArgued(argued);
-  for (const { file, line } of options.only === '' ? outdated(arguments_, all) : [])
+  for (const { file, line } of options.only === '' ? outdated(settled, all) : [])
     console.log(`argued of a line or a change that is no more: ${file}  ${line}`);
   printScores(tried);
   console.log(`mutants: ${Math.round((Date.now() - started) / 1000)} s`);
