@@ -2,7 +2,7 @@
 import { outdated, readArgued, reasonFor } from './argued.ts';
 import { type Options, optionsFrom } from './options.ts';
 import { Pool } from './pool.ts';
-import { printArgued, printScores, printSurvivors } from './report.ts';
+import { printArgued, printScores } from './report.ts';
 import { sample } from './sample.ts';
 import { allMutants, testFiles } from './sources.ts';
 import { scoreOf, scores, type Tried } from './tally.ts';
@@ -22,7 +22,6 @@ async function main(options: Options): Promise<boolean> {
   console.log(`mutants: ${mutants.length} of ${all.length}${isSample ? `, --seed ${options.seed}` : ''}`);
 
   const tried = await tryAll(mutants, options);
-  printSurvivors(tried);
   if (isSample) console.log(`\nargued, and never picked: ${argued.length}`);
   else printArgued(argued);
   for (const { file, line } of options.only === '' ? outdated(settled, all) : [])

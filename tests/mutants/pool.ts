@@ -39,28 +39,29 @@ export class Pool {
     else if (this.#all.size < this.size) this.#start();
   }
 
-  /** What a test has left behind may end a worker that waits for its next job: then another takes that job. */
-  #again(job: Job): void {
-    this.#queue.unshift(job);
-    this.#next();
-  }
-
   #start(): void {
     const worker = fork(new URL('./worker.ts', import.meta.url), {
       detached: true,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#all.add(worker);
-    const failed = () => {
-      console.error('mutants: a worker ended before it was ready; its reason is above');
-      process.exit(1);
+    worker.on('error', () => end(worker)); // what was sent did not arrive
+    const unready = (code: number | null) => {
+      throw new Error(`a worker ended with ${code} before it was ready`);
     };
-    worker.once('exit', failed);
+    worker.once('exit', unready);
     worker.once('message', () => {
-      worker.off('exit', failed);
-      worker.once('exit', () => this.#all.delete(worker));
+      worker.off('exit', unready);
+      worker.once('exit', () => this.#lose(worker));
       this.#free(worker);
     });
+  }
+
+  #lose(worker: ChildProcess): void {
+    this.#all.delete(worker);
+    const at = this.#idle.indexOf(worker);
+    if (at !== -1) this.#idle.splice(at, 1);
+    this.#next();
   }
 
   #free(worker: ChildProcess): void {
@@ -68,32 +69,21 @@ export class Pool {
     this.#next();
   }
 
-  #give(worker: ChildProcess, job: Job): void {
-    const { testFile, run, within, done } = job;
-    const release = () => {
+  #give(worker: ChildProcess, { testFile, run, within, done }: Job): void {
+    const settle = (outcome: Outcome, isFit: boolean) => {
       clearTimeout(timer);
       worker.removeAllListeners('message');
       worker.off('exit', died);
-    };
-    const settle = (outcome: Outcome, isFit: boolean) => {
-      release();
       done(outcome);
       if (isFit) return this.#free(worker);
       end(worker);
-      this.#all.delete(worker);
-      this.#next();
+      this.#lose(worker);
     };
     const died = () => settle('died', false);
     const timer = setTimeout(() => settle('hung', false), within);
     worker.once('exit', died);
     worker.once('message', (answer: Answer) => settle(answer, answer.memory < MOST_MEMORY));
-    worker.send({ testFile, run } satisfies Order, (error) => {
-      if (!error) return;
-      release();
-      end(worker);
-      this.#all.delete(worker);
-      this.#again(job);
-    });
+    worker.send({ testFile, run } satisfies Order);
   }
 }
 

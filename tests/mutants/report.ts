@@ -1,5 +1,5 @@
 import type { Mutant } from './mutant.ts';
-import { isAlive, type Score, scoreOfKind, scores, type Tried } from './tally.ts';
+import { type Score, scoreOfKind, scores, type Tried } from './tally.ts';
 
 const whole = (value: number, width: number) => String(value).padStart(width);
 
@@ -8,12 +8,8 @@ const row = ({ domain, killed, tried, percent }: Score) =>
 
 const placed = ({ file, line, change, lineText }: Mutant) => `${file}:${line}  ${change}\n    ${lineText}`;
 
-export function printSurvivors(tried: readonly Tried[]): void {
-  const alive = tried.filter(isAlive);
-  if (alive.length > 0) console.log('\nsurvived:');
-  for (const { mutant, verdict } of alive)
-    console.log(`${placed(mutant)}${verdict === 'uncovered' ? '\n    no test covers it' : ''}`);
-}
+export const survivor = ({ mutant, verdict }: Tried): string =>
+  `${verdict === 'uncovered' ? 'met by no test' : 'survived'}: ${placed(mutant)}`;
 
 export function printArgued(argued: readonly { mutant: Mutant; reason: string }[]): void {
   if (argued.length > 0) console.log(`\nargued, and left out of the score: ${argued.length}`);
@@ -27,5 +23,5 @@ export function printScores(tried: readonly Tried[]): void {
   for (const kind of ['ts', 'lua', 'yml']) console.log(row(scoreOfKind(tried, kind)));
   const timeouts = tried.filter(({ verdict }) => verdict === 'timeout').length;
   const uncovered = tried.filter(({ verdict }) => verdict === 'uncovered').length;
-  console.log(`\nof these ${timeouts} by timeout; ${uncovered} are covered by no test`);
+  console.log(`\nof these ${timeouts} by timeout; ${uncovered} are met by no test`);
 }

@@ -8,6 +8,9 @@ import { endTraces, takeTraces, watchRedis } from './jest/traces.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'CRITICAL';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+// what a run leaves behind may fail when it is over; during a test Jest listens in our place
+process.on('uncaughtException', () => {});
+process.on('unhandledRejection', () => {});
 process.once('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
 
 const nothing = (): Found => ({ tests: [], hits: new Map(), at: -1 });
