@@ -31,10 +31,10 @@ function marksOf(text: string): Mark[] {
   return marks;
 }
 
-/** Not on the line of an include, which whoever puts the texts together must find as it was. */
+/** Not on the lines of includes and of the names of keys, which lib/script.ts must find as they were. */
 function begins(text: string, token: Token, before: Token | undefined): boolean {
   if (!token.leads || token.kind !== 'name' || NO_STATEMENT.test(token.text) || goesOn(before)) return false;
-  return !/\brequire\b/.test(text.slice(token.start).split('\n')[0]!);
+  return !/\brequire\b|\bunpack\(KEYS/.test(text.slice(token.start).split('\n')[0]!);
 }
 
 /** A Lua source that says which of its statements are reached. */
