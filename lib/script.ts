@@ -44,8 +44,10 @@ function assemble(lua: string, parts: readonly Part[]): string {
   });
 }
 
-/** A part without the functions that a script does not call: Redis would make each of them anew with every call. */
-const used = (part: string, script: string): string =>
-  part.replace(/^function \w+(\.\w+)\(.*?^end\n/gms, (text, name: string) =>
-    new RegExp(`\\${name}\\b`).test(script) ? text : '',
+/** A part without the functions that nobody calls here: Redis would make each of them anew with every call. */
+function used(part: string, script: string): string {
+  const code = part.replace(/--\[\[.*?\]\]/s, '');
+  return code.replace(/^function \w+(\.\w+)\(.*?^end\n/gms, (text, name: string) =>
+    new RegExp(`\\${name}\\b`).test(script + code.replace(text, '')) ? text : '',
   );
+}
