@@ -17,16 +17,20 @@ export interface TokenClaims {
 }
 
 /** A token of the laptop's own issuer; `ttl` in seconds. */
-export async function issue({ sub, role, phone_id }: TokenClaims, ttl = 3600): Promise<string> {
+export const issue = (claims: TokenClaims, ttl = 3600): Promise<string> =>
+  issueUntil(claims, Math.floor(Date.now() / 1000) + ttl);
+
+/** A token that ends at `exp` (seconds since the epoch), or never. */
+export async function issueUntil({ sub, role, phone_id }: TokenClaims, exp: number | undefined): Promise<string> {
   const key = await signingKey();
-  return new SignJWT({ role, ...(phone_id !== undefined && { phone_id }) })
+  const token = new SignJWT({ role, ...(phone_id !== undefined && { phone_id }) })
     .setProtectedHeader({ alg: ALGORITHM, kid: key.kid! })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setSubject(sub)
-    .setIssuedAt()
-    .setExpirationTime(Math.floor(Date.now() / 1000) + ttl)
-    .sign(await importJWK(key, ALGORITHM));
+    .setIssuedAt();
+  if (exp !== undefined) token.setExpirationTime(exp);
+  return token.sign(await importJWK(key, ALGORITHM));
 }
 
 /** Serves the issuer's public key as a JWKS, on a free port. */

@@ -1,5 +1,41 @@
 import { ROUTES } from '../../events/routes.ts';
 
+/** Who may change something; said here once more, since a word too many in a declaration opens a door. */
+const WRITES = {
+  'PUT /v1/venues/{venue_id}': ['operator'],
+  'PUT /v1/accounts/{account_id}': ['operator'],
+  'POST /v1/accounts/{account_id}/credits': ['operator'],
+  'PUT /v1/devices/{device_id}': ['operator'],
+  'POST /v1/devices/{device_id}/owners': ['operator', 'rider'],
+  'DELETE /v1/devices/{device_id}/owners': ['operator', 'rider'],
+  'POST /v1/rentals': ['rider'],
+  'POST /v1/rentals/{rental_id}/release': ['operator', 'rider'],
+};
+
+test('who may change something', () => {
+  const writes = Object.values(ROUTES)
+    .flatMap((routes) => Object.values(routes))
+    .filter(({ method }) => method !== 'GET')
+    .map(({ method, path, roles }) => [`${method} ${path}`, [...roles].sort()]);
+  expect(Object.fromEntries(writes)).toEqual(WRITES);
+});
+
+/** What nobody but these may read. */
+const PRIVATE = {
+  'GET /v1/account': ['rider'],
+  'GET /v1/rentals': ['rider'],
+  'GET /v1/rentals/{rental_id}': ['operator', 'rider'],
+  'GET /v1/venues/{venue_id}/rejections': ['operator'],
+};
+
+test('who may read what is not for everybody', () => {
+  const reads = Object.values(ROUTES)
+    .flatMap((routes) => Object.values(routes))
+    .filter(({ method, roles }) => method === 'GET' && roles !== 'anyone' && roles.length < 4)
+    .map(({ method, path, roles }) => [`${method} ${path}`, [...roles].sort()]);
+  expect(Object.fromEntries(reads)).toEqual(PRIVATE);
+});
+
 test('no two routes have the same method and path', () => {
   const names = Object.values(ROUTES).flatMap((routes) =>
     Object.values(routes).map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`),

@@ -1,6 +1,10 @@
+import { venueRoutes } from '../../events/venue/routes.ts';
 import { handler as getAccount } from '../../functions/account/http/get.ts';
 import { handler as feed } from '../../functions/gbfs/http/feed.ts';
+import { type HttpEvent, serve } from '../../lib/http.ts';
+import { shape } from '../../lib/shape.ts';
 import { call, OPERATOR } from '../harness/call.ts';
+import { venueBody } from '../harness/venue.ts';
 
 beforeEach(() => {
   delete process.env.UPSTASH_REDIS_REST_URL; // a function that cannot work
@@ -18,4 +22,22 @@ test.each([
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
   });
+});
+
+test('a body is read, also as the gateway hands it on in base64', async () => {
+  const echo = serve(venueRoutes.put, async ({ body }) => ({ body: { venue_id: 'mall', ...body } }), shape);
+  const text = JSON.stringify(venueBody({ name: 'Käufhaus' }));
+  const event = (body: string, isBase64Encoded: boolean) =>
+    ({
+      headers: {},
+      pathParameters: { venue_id: 'mall' },
+      requestContext: { http: { method: 'PUT' }, authorizer: { lambda: OPERATOR } },
+      body,
+      isBase64Encoded,
+    }) as unknown as HttpEvent;
+  for (const sent of [event(text, false), event(Buffer.from(text).toString('base64'), true)]) {
+    const { statusCode, body } = await echo(sent);
+    expect([statusCode, JSON.parse(body!).name]).toEqual([200, 'Käufhaus']);
+  }
+  expect((await echo(event(text, true))).statusCode).toBe(400);
 });

@@ -1,7 +1,7 @@
 import type { APIGatewayRequestAuthorizerEventV2, IoTCustomAuthorizerEvent } from 'aws-lambda';
 import { handler as authorizeHttp } from '../../../functions/auth/http/identify.ts';
 import { handler as authorizeMqtt } from '../../../functions/auth/mqtt/admit.ts';
-import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/aws/issuer.ts';
+import { AUDIENCE, ISSUER, issue, issueUntil, startIssuer } from '../../../local/aws/issuer.ts';
 
 const HOUR = 3600;
 
@@ -30,6 +30,13 @@ test('a token that the same issuer made for another service is refused, over HTT
   expect((await connect('bike', token)).isAuthenticated).toBe(true);
 
   process.env.TOKEN_AUDIENCE = 'another-service';
+  expect((await authorizeHttp(request)).context).toEqual({ refused: 'token_invalid' });
+  expect((await connect('bike', token)).isAuthenticated).toBe(false);
+});
+
+test('a token that never ends is refused', async () => {
+  const token = await issueUntil({ sub: 'bike', role: 'device' }, undefined);
+  const request = { headers: { authorization: `Bearer ${token}` } } as unknown as APIGatewayRequestAuthorizerEventV2;
   expect((await authorizeHttp(request)).context).toEqual({ refused: 'token_invalid' });
   expect((await connect('bike', token)).isAuthenticated).toBe(false);
 });

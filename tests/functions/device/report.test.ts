@@ -34,6 +34,17 @@ test('within a boot the sequence decides, between boots the time', async () => {
   }
 });
 
+test('a place that Redis cannot keep is refused, and spoils nothing for others', async () => {
+  const [polar, other] = [await newDevice(), await newDevice()];
+  const at = (latitude: number) => ({ position: [0, latitude] });
+  await state(sqsEvent(said(polar, at(86)), said(other, at(85))));
+  expect((await seen(polar)).position).toBeUndefined();
+  expect((await seen(other)).position).toEqual([0, 85]);
+  await state(sqsEvent(said(polar, { ...at(-86), seq: 2 }), said(other, { ...at(-85), seq: 2 })));
+  expect((await seen(polar)).reported_at).toBeUndefined();
+  expect((await seen(other)).position).toEqual([0, -85]);
+});
+
 test('a word that a device no longer says is forgotten', async () => {
   const id = await newDevice();
   await report(id, 1, { status: 'fault' });

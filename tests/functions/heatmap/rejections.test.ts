@@ -54,6 +54,23 @@ test('a sample keeps the first 512 bytes of what was sent, and says how many the
   ]);
 });
 
+test('of each reason the last twenty are kept, in batches of whatever size', async () => {
+  const venue = await newVenue();
+  const bad = (seq: number) => ({ ...seen(venue, { seq }), floor: '9' });
+  const kept = async () =>
+    ((await ask(venue)).samples as { text: string }[])
+      .map(({ text }) => (JSON.parse(text) as { seq: number }).seq)
+      .sort((a, b) => a - b);
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  for (const seq of [1, 2, 3]) await take('robot', bad(seq));
+  expect(await kept()).toEqual([1, 2, 3]);
+  await take('robot', ...numbers(4, 15).map(bad));
+  await take('robot', ...numbers(16, 25).map(bad));
+  expect(await kept()).toEqual(numbers(6, 25));
+  await take('robot', ...numbers(26, 60).map(bad));
+  expect(await kept()).toEqual(numbers(41, 60));
+});
+
 test('what names no known venue is counted under unknown, and spoils nothing for the others', async () => {
   const [venue, device] = [await newVenue(), unique('robot')];
   const { batchItemFailures } = await take(device, seen('nowhere', {}), { venue_id: 'no where' }, seen(venue, {}), 7);

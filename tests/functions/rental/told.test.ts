@@ -1,0 +1,49 @@
+import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
+import { keys } from '../../../functions/rental/keys.ts';
+import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
+import { redis } from '../../../lib/redis.ts';
+import { withBroker } from '../../harness/published.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { balanceOf, clockIs, newDevice, newRider, obey, rentalNow, rented, SECOND } from './doors.ts';
+import { bind } from './fixtures.ts';
+
+withRedis();
+const published = withBroker();
+
+const T0 = Date.now();
+beforeEach(() => clockIs(T0));
+
+test('an active rental that could not be told is told by the sweeper, once whoever began it had its time', async () => {
+  const rider = await newRider();
+  const rental = await rented(rider, await newDevice('bike'));
+  const send = jest.spyOn(IoTDataPlaneClient.prototype, 'send').mockRejectedValue(new Error('unreachable') as never);
+  await expect(obey(rental)).rejects.toThrow('unreachable');
+  send.mockRestore();
+  expect((await rentalNow(rental)).state).toBe('active');
+
+  const told = () => published(new RegExp(`^phones/${rider.phone_id}/events`));
+  clockIs(T0 + 4.9 * SECOND);
+  await sweep();
+  expect(told()).toEqual([]);
+  clockIs(T0 + 5 * SECOND);
+  await sweep();
+  await sweep();
+  expect(told()).toMatchObject([{ type: 'rental_active', rental_id: rental.rental_id, at: T0 }]);
+});
+
+test('the smallest price is paid, too', async () => {
+  const rider = await newRider();
+  const { rental_id, ...rest } = await rented(rider, await newDevice('washer'));
+  const kept = JSON.parse((await redis().get(keys.rental(rental_id))) as string);
+  const tariff = { ...kept.tariff, price: 1 };
+  await redis().set(keys.rental(rental_id), JSON.stringify({ ...kept, tariff }));
+  await obey({ rental_id, ...rest });
+  expect(await balanceOf(rider)).toBe(9_999);
+});
+
+test('a vehicle that has got another id meanwhile is not rented by the old one', async () => {
+  const rider = await newRider();
+  const { id } = await newDevice('bike');
+  const asked = { vehicle_id: 'the-old-one' };
+  expect(await bind(id, rider.sub, T0, { asked })).toEqual({ refused: 'code_expired' });
+});
