@@ -47,6 +47,10 @@ test.each([
   expect(answer).toMatchObject({ type: 'about:blank', status, reason, detail: expect.any(String) });
 });
 
+test('what is no JSON is told so', async () => {
+  expect((await ask(await newRider(), 'r1', 'not json')).detail).toBe('The payload must be JSON.');
+});
+
 test("another account's rental cannot be released", async () => {
   const [rider, stranger, { code }] = [await newRider(), await newRider(), await newDevice('bike')];
   const { rental_id } = await ask(rider, 'r1', { code });

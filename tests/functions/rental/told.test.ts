@@ -1,10 +1,23 @@
 import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import { keys } from '../../../functions/rental/keys.ts';
+import { handler as request } from '../../../functions/rental/mqtt/request.ts';
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { balanceOf, clockIs, newDevice, newRider, obey, rentalNow, rented, SECOND } from './doors.ts';
+import {
+  active,
+  balanceOf,
+  clockIs,
+  newDevice,
+  newRider,
+  obey,
+  release,
+  rent,
+  rentalNow,
+  rented,
+  SECOND,
+} from './doors.ts';
 import { bind } from './fixtures.ts';
 
 withRedis();
@@ -13,10 +26,13 @@ const published = withBroker();
 const T0 = Date.now();
 beforeEach(() => clockIs(T0));
 
+const brokerIsAway = () =>
+  jest.spyOn(IoTDataPlaneClient.prototype, 'send').mockRejectedValue(new Error('unreachable') as never);
+
 test('an active rental that could not be told is told by the sweeper, once whoever began it had its time', async () => {
   const rider = await newRider();
   const rental = await rented(rider, await newDevice('bike'));
-  const send = jest.spyOn(IoTDataPlaneClient.prototype, 'send').mockRejectedValue(new Error('unreachable') as never);
+  const send = brokerIsAway();
   await expect(obey(rental)).rejects.toThrow('unreachable');
   send.mockRestore();
   expect((await rentalNow(rental)).state).toBe('active');
@@ -46,4 +62,31 @@ test('a vehicle that has got another id meanwhile is not rented by the old one',
   const { id } = await newDevice('bike');
   const asked = { vehicle_id: 'the-old-one' };
   expect(await bind(id, rider.sub, T0, { asked })).toEqual({ refused: 'code_expired' });
+});
+
+test('an end that could not be told is told by the sweeper, once whoever ended it had its time', async () => {
+  const rider = await newRider();
+  const rental = await active(rider, 'bike');
+  const send = brokerIsAway();
+  expect((await release(rider, rental)).status).toBe(500);
+  send.mockRestore();
+  const told = () => published(/^phones/).filter(({ type }) => type === 'rental_ended');
+  clockIs(T0 + 4.9 * SECOND);
+  await sweep();
+  expect(told()).toEqual([]);
+  clockIs(T0 + 5 * SECOND);
+  await sweep();
+  expect(told()).toMatchObject([{ rental_id: rental.rental_id }]);
+});
+
+test('who cannot tell says so, that it may be tried again', async () => {
+  const [rider, bike] = [await newRider(50_000, 3), await newDevice('bike')];
+  const rental = await active(rider, 'bike');
+  brokerIsAway();
+  await expect(obey(rental)).rejects.toThrow('unreachable'); // a result that comes again
+  expect((await rent(rider, bike)).status).toBe(500);
+  const data = Buffer.from('{}').toString('base64');
+  const principal = Buffer.from(rider.sub).toString('hex');
+  const asked = request({ data, phone_id: rider.phone_id!, request_id: 'r', principal });
+  await expect(asked).rejects.toThrow('unreachable');
 });
