@@ -134,6 +134,7 @@ test('an hour whose minutes have gone is not recomputed from nothing', async () 
   await rollUp(venue, hour + MINUTES.lifetime); // a rollup that comes two days late
   const { heats } = await readBuckets(venue, '1', [{ level: HOURS, start: hour }]);
   expect([...heats[0]!.keys()]).toEqual([CELLS[0]]);
+  expect([...(await readMarks(venue)).keys()]).not.toContain(`hour 1 ${hour}`);
 });
 
 test('every bucket lives as long as its level says', async () => {

@@ -11,6 +11,9 @@ interface Mark {
   isStart: boolean;
 }
 
+/** Not the number of any statement. */
+const OF_THE_FILE = -1;
+
 const NO_STATEMENT = /^(and|or|not|then|do|end|else|elseif|until|in|require)$/;
 
 function marksOf(text: string): Mark[] {
@@ -22,8 +25,10 @@ function marksOf(text: string): Mark[] {
   for (const [i, token] of tokens.entries()) {
     if (/^[([{]$/.test(token.text)) depth++;
     if (/^[)\]}]$/.test(token.text)) depth--;
-    const isStart = depth === 0 && begins(text, token, tokens[i - 1]);
+    const isStatement = depth === 0 && begins(token, tokens[i - 1]);
+    const isStart = isStatement && !isReadByTheLoader(text, token);
     if (isStart) marks.push({ start: token.start, statement: count++, isStart });
+    else if (isStatement) marks.push({ start: token.start, statement: OF_THE_FILE, isStart });
     if (OPENS.test(token.text)) blocks.push(count - 1);
     if (/^(elseif|until)$/.test(token.text)) marks.push({ start: token.start, statement: blocks.at(-1)!, isStart });
     if (/^(end|until)$/.test(token.text)) blocks.pop();
@@ -31,11 +36,12 @@ function marksOf(text: string): Mark[] {
   return marks;
 }
 
-/** Not on the lines of includes and of the names of keys, which lib/script.ts must find as they were. */
-function begins(text: string, token: Token, before: Token | undefined): boolean {
-  if (!token.leads || token.kind !== 'name' || NO_STATEMENT.test(token.text) || goesOn(before)) return false;
-  return !/\brequire\b|\bunpack\(KEYS/.test(text.slice(token.start).split('\n')[0]!);
-}
+const begins = (token: Token, before: Token | undefined): boolean =>
+  token.leads && token.kind === 'name' && !NO_STATEMENT.test(token.text) && !goesOn(before);
+
+/** Includes and the names of keys, which lib/script.ts must find as they were: whoever loads the file meets them. */
+const isReadByTheLoader = (text: string, token: Token): boolean =>
+  /\brequire\b|\bunpack\(KEYS/.test(text.slice(token.start).split('\n')[0]!);
 
 /** A Lua source that says which of its statements are reached. */
 export function withProbes(file: string, text: string): string {
@@ -52,5 +58,5 @@ export function withProbes(file: string, text: string): string {
 /** The statement of a Lua source that this place belongs to. */
 export function statementsOf(text: string): (at: number) => number {
   const marks = marksOf(text);
-  return (at) => marks.findLast(({ start }) => start <= at)?.statement ?? -1;
+  return (at) => marks.findLast(({ start }) => start <= at)?.statement ?? OF_THE_FILE;
 }
