@@ -11,6 +11,9 @@ const jest = (project) => [bin('jest'), ...given, '--passWithNoTests', '--select
 /** Jest's reporter speaks after 5 s of silence and knows more; a test that blocks its process blocks it, too. */
 const JEST = { talks: true, quiet: 8000 };
 
+/** A few faults put into the code, another few each time: most must turn a test red. `npm run mutants` tries them all. */
+const SAMPLE = [bin('tsx'), 'tests/mutants/main.ts', '--sample', '8', '--least', '60'];
+
 /** What tells something soon comes first. */
 const STEPS = [
   ['lint', [bin('biome'), 'check', '--error-on-warnings']],
@@ -18,6 +21,7 @@ const STEPS = [
   ['unused', [bin('knip')]],
   ['lua', ['luacheck', '--quiet', '--no-color', 'functions', 'lib']],
   ['unit', jest('unit'), JEST],
+  ...(given.length === 0 ? [['mutants', SAMPLE, { quiet: 9000 }]] : []),
   ['package', ['npm', 'run', '--silent', 'package']],
   ['stack', jest('stack'), JEST],
 ];

@@ -125,6 +125,15 @@ test('a report that comes in while its hour is rolled up is not lost', async () 
   expect((await shown(venue, hour, hour + HOUR, 'peak')).size).toBe(2);
 });
 
+test('what was delivered before marks nothing', async () => {
+  const venue = unique('v');
+  const report = at(TODAY - 2 * HOUR, CELLS[0]!, 2);
+  await applyReports(venue, [report], []);
+  await rollUp(venue, NOW);
+  expect(await applyReports(venue, [report], [])).toMatchObject({ rejected: { duplicate: 1 } });
+  expect([...(await readMarks(venue)).keys()]).not.toContain(`hour 1 ${TODAY - 2 * HOUR}`);
+});
+
 test('an hour whose minutes have gone is not recomputed from nothing', async () => {
   const venue = unique('v');
   const hour = TODAY - 2 * HOUR;

@@ -122,6 +122,24 @@ describe('the sequence memory', () => {
     ]);
   });
 
+  test.each([1, 31, 32, 33, 45, 62, 63])('knows what it has seen before a gap of %i, and what not', async (gap) => {
+    const venue = unique('v');
+    const verdicts = (seqs: number[]) =>
+      applyReports(
+        venue,
+        seqs.map((seq) => clean({ seq })),
+        [],
+      );
+    const seen = [100, 99, 90, 70, 69, 68, 60, 40];
+    const newest = 100 + gap;
+    expect(await verdicts([...seen, newest])).toEqual({ accepted: seen.length + 1, rejected: {} });
+    const window = Array.from({ length: 64 }, (_, i) => newest - i);
+    const known = window.filter((seq) => seq === newest || seen.includes(seq));
+    expect(await verdicts(known)).toEqual({ accepted: 0, rejected: { duplicate: known.length } });
+    const unknown = window.filter((seq) => !known.includes(seq));
+    expect(await verdicts(unknown)).toEqual({ accepted: unknown.length, rejected: {} });
+  });
+
   test('reaches 64 numbers back in each of the two newest boots, as its model says', async () => {
     const step = fc.record({
       boot: fc.constantFrom('b1', 'b2', 'b3', 'b4'),
