@@ -12,6 +12,8 @@ const CENTER = '10,50';
 /** So many metres north of the centre. */
 const at = (metres: number): [number, number] => [10, 50 + metres / 111_200];
 
+const placed = (metres: number) => ({ longitude: at(metres)[0], latitude: at(metres)[1] });
+
 const found = async (query: Record<string, string> = {}): Promise<string[]> =>
   (await near({ near: CENTER, ...query })).json.devices.map(({ device_id }: { device_id: string }) => device_id);
 
@@ -54,7 +56,8 @@ test('a lease whose deadline has passed is free', async () => {
 });
 
 test('the nearest free ones are found, however many taken ones are nearer, of whatever kinds', async () => {
-  const one = fc.record({ kind: fc.constantFrom('bike', 'washer'), isFree: fc.boolean() });
+  const isFree = fc.constantFrom(true, false, false, false, false, false);
+  const one = fc.record({ kind: fc.constantFrom('bike', 'washer'), isFree });
   const fleet = fc.array(one, { minLength: 1, maxLength: 60 });
   await fc.assert(
     fc.asyncProperty(fleet, fc.integer({ min: 1, max: 5 }), async (devices, limit) => {
@@ -72,6 +75,12 @@ test('the nearest free ones are found, however many taken ones are nearer, of wh
     }),
     { numRuns: 40 },
   );
+});
+
+test('one free bike behind many that are taken is found', async () => {
+  for (let i = 1; i <= 20; i++) await redis().geoadd(keys.geo('bike'), { ...placed(i), member: `taken-${i}` });
+  const free = await onlineDevice({ position: at(500) });
+  expect(await found({ limit: '1' })).toEqual([free]);
 });
 
 test.each(['180,85', '-180,-85', ' 10 , 50 '])('%j is a place', async (place) => {

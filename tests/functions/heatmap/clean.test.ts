@@ -48,6 +48,15 @@ describe('clean', () => {
     ['outside_venue', report({ counts: [[121.47, 31.25, 1]] })],
     ['count_out_of_range', report({ counts: [[121.47, 31.23, -1]] })],
     ['count_out_of_range', report({ counts: [[121.47, 31.23, 51]] })],
+    [
+      'count_out_of_range',
+      report({
+        counts: [
+          [121.47, 31.23, 5],
+          [121.47, 31.23, -1],
+        ],
+      }),
+    ],
   ] as const)('%s', (reason, bad) => {
     expect(clean(bad, plan, context)).toMatchObject({ reason });
   });

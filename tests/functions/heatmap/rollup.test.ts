@@ -125,6 +125,24 @@ test('a report that comes in while its hour is rolled up is not lost', async () 
   expect((await shown(venue, hour, hour + HOUR, 'peak')).size).toBe(2);
 });
 
+test('a day is not stored over an hour that was stored while it was computed', async () => {
+  const venue = unique('v');
+  const [first, second] = [TODAY - 3 * HOUR, TODAY - 2 * HOUR];
+  const day = { level: DAYS, start: TODAY - DAYS.span };
+  const mark = `day 1 ${day.start}`;
+  const settle = async (hour: number) => {
+    const token = (await readMarks(venue)).get(`hour 1 ${hour}`)!;
+    expect(await storeBucket(venue, '1', { level: HOURS, start: hour }, new Map(), token, day)).toBe(true);
+  };
+  await applyReports(venue, [at(first, CELLS[0]!, 2)], []);
+  await settle(first);
+  const read = (await readMarks(venue)).get(mark)!; // somebody begins with the day
+  await applyReports(venue, [at(second, CELLS[0]!, 2)], []);
+  await settle(second);
+  expect(await storeBucket(venue, '1', day, new Map(), read)).toBe(false);
+  expect([...(await readMarks(venue)).keys()]).toContain(mark);
+});
+
 test('what was delivered before marks nothing', async () => {
   const venue = unique('v');
   const report = at(TODAY - 2 * HOUR, CELLS[0]!, 2);

@@ -29,6 +29,14 @@ test('a package that is over no longer counts among the rentals of its account',
   expect(await rent(rider, next)).toMatchObject({ status: 201 });
 });
 
+test('an idempotency key does not answer another phone of the account', async () => {
+  const [rider, bike] = [await newRider(), await newDevice('bike')];
+  const headers = { 'idempotency-key': 'the-key' };
+  expect((await rent(rider, bike, headers)).status).toBe(201);
+  const other = await rent({ ...rider, phone_id: 'another' }, bike, headers);
+  expect(other).toMatchObject({ status: 422, json: { reason: 'idempotency_key_reused' } });
+});
+
 test("an idempotency key is an account's own: two riders may use the same one", async () => {
   const headers = { 'idempotency-key': 'scan-1' };
   const attempts = [];
