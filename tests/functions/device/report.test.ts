@@ -34,6 +34,14 @@ test('within a boot the sequence decides, between boots the time', async () => {
   }
 });
 
+test('a report from more than a minute ahead is ignored: it would lock out those after it', async () => {
+  const id = await newDevice();
+  await state(sqsEvent(said(id, { at: T0 + MINUTE + 1, battery: 0.1 })));
+  expect(await batteryOf(id)).toBeUndefined();
+  await state(sqsEvent(said(id, { at: T0 + MINUTE, battery: 0.2 })));
+  expect(await batteryOf(id)).toBe(0.2);
+});
+
 test('a place that Redis cannot keep is refused, and spoils nothing for others', async () => {
   const [polar, other] = [await newDevice(), await newDevice()];
   const at = (latitude: number) => ({ position: [0, latitude] });
