@@ -26,6 +26,14 @@ test.each([
   expect(() => take(value)).toThrow(expect.objectContaining({ status: 400, reason }));
 });
 
+test.each([
+  [{ name: 1 }, 'name must be string.'],
+  [{ name: 'n', at: { x: 'a' } }, 'at.x must be number.'],
+  [null, 'The body must be object.'],
+])('of %j it is said where it is wrong: %s', (value, detail) => {
+  expect(() => take(value)).toThrow(detail);
+});
+
 test('what is nested too deeply is refused as a whole', () => {
   const deep = JSON.parse(`{"code": "x", "deep": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
   expect(() => shape(RentBody)(deep)).toThrow(expect.objectContaining({ reason: 'invalid_body' }));
