@@ -22,6 +22,9 @@ test.each([
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
   });
+  const asks = answer.headers['www-authenticate'];
+  if (status === 401) expect(asks).toMatch(/^Bearer/);
+  else expect(asks).toBeUndefined();
 });
 
 test('a body is read, also as the gateway hands it on in base64', async () => {
