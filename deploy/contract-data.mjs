@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const OUT = '.skein/contract';
+/** Within the checkout, so that packages are found; each build has a folder of its own, as two may run at once. */
+const SCRATCH = '.skein';
 
 /**
  * Bundles the declarations in events/ as plain data, so that no function loads the library that they are written with:
@@ -12,10 +13,23 @@ const OUT = '.skein/contract';
 export const contractAsData = {
   name: 'contract as data',
   async setup({ onLoad }) {
-    const files = readdirSync('events', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const sources = await readContract();
+    onLoad({ filter: /[/\\]events[/\\].*\.ts$/ }, ({ path }) => {
+      const contents = sources.get(path);
+      return contents && { contents, loader: 'js' };
+    });
+  },
+};
+
+/** Every module of events/ by its path, as far as it is data. */
+async function readContract() {
+  const files = readdirSync('events', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  mkdirSync(SCRATCH, { recursive: true });
+  const folder = mkdtempSync(`${SCRATCH}/contract-`);
+  try {
     await build({
       entryPoints: files.map((file) => `events/${file}`),
-      outdir: OUT,
+      outdir: folder,
       outbase: 'events',
       outExtension: { '.js': '.mjs' },
       bundle: true,
@@ -24,20 +38,19 @@ export const contractAsData = {
       format: 'esm',
       logLevel: 'warning',
     });
-    const sources = new Map(
-      await Promise.all(files.map(async (file) => [resolve('events', file), await dataOf(file)])),
-    );
-    onLoad({ filter: /[/\\]events[/\\].*\.ts$/ }, ({ path }) => {
-      const contents = sources.get(path);
-      return contents && { contents, loader: 'js' };
-    });
-  },
-};
+    const read = async (file) => [
+      resolve('events', file),
+      await dataOf(resolve(folder, file.replace(/\.ts$/, '.mjs'))),
+    ];
+    return new Map(await Promise.all(files.map(read)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** A module's exports as literals; undefined where one of them is more than data. */
-async function dataOf(file) {
-  const url = pathToFileURL(resolve(OUT, file.replace(/\.ts$/, '.mjs'))).href;
-  const exports = Object.entries(await import(`${url}?${Date.now()}`));
+async function dataOf(path) {
+  const exports = Object.entries(await import(pathToFileURL(path).href));
   if (!exports.every(([, value]) => isData(value))) return undefined;
   return exports.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
 }
