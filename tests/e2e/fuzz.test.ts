@@ -139,7 +139,11 @@ function requests(operation: Operation): Arbitrary<Request> {
   });
 }
 
-describe.each(OPERATIONS)('$method $path', (operation) => {
+/** What is registered is changed at random last: a venue may be closed by it, or an account blocked. */
+const ORDER = ['GET', 'POST', 'DELETE', 'PUT'];
+const ordered = [...OPERATIONS].sort((a, b) => ORDER.indexOf(a.method) - ORDER.indexOf(b.method));
+
+describe.each(ordered)('$method $path', (operation) => {
   test('refuses what nobody should send, whoever does', async () => {
     const odd = operation.requestBody ? BODIES : IDS.map(() => undefined);
     for (const who of ROLES) {
