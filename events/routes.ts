@@ -17,3 +17,6 @@ export const ROUTES: Record<string, Record<string, Route>> = {
   gbfs: gbfsRoutes,
   contract: contractRoutes,
 };
+
+/** The same in one list. */
+export const ALL_ROUTES: readonly Route[] = Object.values(ROUTES).flatMap((routes) => Object.values(routes));

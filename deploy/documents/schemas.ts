@@ -11,7 +11,7 @@ import * as internal from '../../events/internal.ts';
 import * as problem from '../../events/problem.ts';
 import * as rental from '../../events/rental/rental.ts';
 import * as tariffs from '../../events/rental/tariffs.ts';
-import { ROUTES } from '../../events/routes.ts';
+import { ALL_ROUTES } from '../../events/routes.ts';
 import * as venue from '../../events/venue/venue.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -58,11 +58,7 @@ export function jsonSchema(schema: TSchema, dialect: Dialect): Json {
 }
 
 /** What has a default may be left out of a body; lib/shape.ts fills it in. */
-const bodies = new Set<unknown>(
-  Object.values(ROUTES)
-    .flatMap((routes) => Object.values(routes))
-    .map(({ body }) => body),
-);
+const bodies = new Set<unknown>(ALL_ROUTES.map(({ body }) => body));
 
 function convert(value: unknown, dialect: Dialect): Json {
   if (bodies.has(value)) return convert(withoutDefaulted(value as TObject), dialect);

@@ -1,6 +1,6 @@
 import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
 import { ROLES, type Role } from '../../events/roles.ts';
-import { ROUTES } from '../../events/routes.ts';
+import { ALL_ROUTES, ROUTES } from '../../events/routes.ts';
 import { topics } from '../../events/topics.ts';
 import type { KeySpec } from '../../lib/key.ts';
 import { DAY } from '../../lib/time.ts';
@@ -15,10 +15,9 @@ const table = (head: string[], rows: string[][]) =>
 const page = (title: string, ...parts: string[]) => `${[GENERATED, `# ${title}`, ...parts].join('\n\n')}\n`;
 
 const calledBy = (role: Role): string[] =>
-  Object.values(ROUTES)
-    .flatMap((routes) => Object.values(routes))
-    .filter(({ roles }) => roles !== 'anyone' && roles.includes(role))
-    .map(({ method, path }) => `\`${method} ${path}\``);
+  ALL_ROUTES.filter(({ roles }) => roles !== 'anyone' && roles.includes(role)).map(
+    ({ method, path }) => `\`${method} ${path}\``,
+  );
 
 /** Who may call what: docs/routes.md. */
 export const routesPage = (): string =>

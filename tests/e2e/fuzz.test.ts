@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { ROUTES } from '../../events/routes.ts';
+import { ALL_ROUTES } from '../../events/routes.ts';
 import { membersOf, type Schema, valid } from '../harness/arbitrary.ts';
 import { faults, OPERATIONS, type Operation } from '../harness/contract.ts';
 import { BODIES, HEADERS, IDS, VALUES } from '../harness/odd.ts';
@@ -90,9 +90,7 @@ function bodies(operation: Operation): Arbitrary<unknown> {
 }
 
 const exampleOf = ({ method, path }: Operation) =>
-  Object.values(ROUTES)
-    .flatMap((routes) => Object.values(routes))
-    .find((route) => route.method === method && route.path === path)!.example;
+  ALL_ROUTES.find((route) => route.method === method && route.path === path)!.example;
 
 /** The example's, with a code that is of a device here. */
 const exampleBody = (operation: Operation) => {

@@ -15,3 +15,7 @@ export function withBroker() {
   afterEach(() => expect(published().flatMap(({ topic, payload }) => messageFaults(topic, payload))).toEqual([]));
   return (wanted: RegExp) => published().flatMap(({ topic, payload }) => (wanted.test(topic) ? [payload] : []));
 }
+
+/** From now on nothing can be published, until the spy is restored. */
+export const brokerIsAway = () =>
+  jest.spyOn(IoTDataPlaneClient.prototype, 'send').mockRejectedValue(new Error('unreachable') as never);

@@ -14,6 +14,7 @@ export const T0 = 1_795_219_200_000;
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 
+/** The clock of every function that is called from now on. */
 export const clockIs = (ms: number): void => void jest.spyOn(Date, 'now').mockReturnValue(ms);
 afterEach(() => jest.restoreAllMocks());
 

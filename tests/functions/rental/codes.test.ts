@@ -6,6 +6,7 @@ import { call, OPERATOR } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { clockIs, connection, newDevice, newRider, obey, release, rent, rented, SECOND } from './doors.ts';
+import { bind } from './fixtures.ts';
 
 withRedis();
 const published = withBroker();
@@ -94,4 +95,11 @@ test('a device that is offline, in use or not for rent is not to be had', async 
   expect(await rent(rider, robot)).toMatchObject({ status: 409, json: { reason: 'device_out_of_service' } });
   expect(await rent(rider, away)).toMatchObject({ status: 409, json: { reason: 'device_offline' } });
   expect(await rent(rider, bike)).toMatchObject({ status: 409, json: { reason: 'device_in_use' } });
+});
+
+test('a vehicle that has got another id meanwhile is not rented by the old one', async () => {
+  const rider = await newRider();
+  const { id } = await newDevice('bike');
+  const asked = { vehicle_id: 'the-old-one' };
+  expect(await bind(id, rider.sub, T0, { asked })).toEqual({ refused: 'code_expired' });
 });

@@ -3,7 +3,6 @@ import { handler as creditAccount } from '../../../functions/account/http/credit
 import { handler as getAccount } from '../../../functions/account/http/get.ts';
 import { handler as putAccount } from '../../../functions/account/http/put.ts';
 import { handler as putDevice } from '../../../functions/device/http/put.ts';
-import { handler as presence } from '../../../functions/device/mqtt/presence.ts';
 import { handler as create } from '../../../functions/rental/http/create.ts';
 import { handler as getRental } from '../../../functions/rental/http/get.ts';
 import { handler as releaseRental } from '../../../functions/rental/http/release.ts';
@@ -12,15 +11,9 @@ import type { Rental } from '../../../functions/rental/rental.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { unique } from '../../harness/unique.ts';
+import { clockIs, connection, MINUTE, SECOND } from '../device/doors.ts';
 
-process.env.CODE_SECRET = 'test-secret';
-
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-
-/** The clock of every function that is called from now on. */
-export const clockIs = (ms: number): void => void jest.spyOn(Date, 'now').mockReturnValue(ms);
-afterEach(() => jest.restoreAllMocks());
+export { clockIs, connection, MINUTE, SECOND };
 
 export interface TestDevice {
   id: string;
@@ -36,17 +29,6 @@ export async function newDevice(kind: KindName): Promise<TestDevice> {
   await connection(id, true, 0);
   return { id, code: json.code };
 }
-
-/** The broker says that the device's one connection has come or gone. */
-export const connection = (id: string, stands: boolean, timestamp: number): Promise<void> =>
-  presence({
-    clientId: id,
-    timestamp,
-    eventType: stands ? 'connected' : 'disconnected',
-    sessionIdentifier: 'session',
-    principalIdentifier: Buffer.from(id).toString('hex'),
-    versionNumber: 0,
-  });
 
 /** A rider whose account has money. */
 export async function newRider(amount = 10_000, max_rentals = 1): Promise<Caller> {

@@ -1,13 +1,17 @@
+import { keys } from '../../../functions/rental/keys.ts';
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
+import { redis } from '../../../lib/redis.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import {
   accountOf,
   active,
+  balanceOf,
   clockIs,
   MINUTE,
   newDevice,
   newRider,
+  obey,
   release,
   rentalNow,
   rented,
@@ -60,4 +64,14 @@ test('what has ended is not ended again by the sweeper, at no later time', async
   clockIs(T0 + 60 * MINUTE);
   await sweep();
   expect(await rentalNow(rental)).toEqual(json);
+});
+
+test('the smallest price is paid, too', async () => {
+  const rider = await newRider();
+  const { rental_id, ...rest } = await rented(rider, await newDevice('washer'));
+  const kept = JSON.parse((await redis().get(keys.rental(rental_id))) as string);
+  const tariff = { ...kept.tariff, price: 1 };
+  await redis().set(keys.rental(rental_id), JSON.stringify({ ...kept, tariff }));
+  await obey({ rental_id, ...rest });
+  expect(await balanceOf(rider)).toBe(9_999);
 });

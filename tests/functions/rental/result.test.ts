@@ -1,7 +1,6 @@
-import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import { handler as result } from '../../../functions/rental/mqtt/result.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
-import { withBroker } from '../../harness/published.ts';
+import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import {
   accountOf,
@@ -95,7 +94,7 @@ test.each([
   const rental = await rented(rider, await newDevice('bike'));
   if (what.endsWith('late')) clockIs(T0 + 10 * SECOND);
   if (what.endsWith('over')) await release(rider, rental);
-  const send = jest.spyOn(IoTDataPlaneClient.prototype, 'send').mockRejectedValue(new Error('unreachable') as never);
+  const send = brokerIsAway();
   await expect(answer(rental)).rejects.toThrow('unreachable');
   send.mockRestore();
 });

@@ -1,9 +1,8 @@
-import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import { keys } from '../../../functions/rental/keys.ts';
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { log } from '../../../lib/log.ts';
 import { redis } from '../../../lib/redis.ts';
-import { withBroker } from '../../harness/published.ts';
+import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { clockIs, MINUTE, newDevice, newRider, rented } from './doors.ts';
 
@@ -52,7 +51,7 @@ test('a cancellation that cannot be told now is logged, and told a minute later'
   const rental = await rented(await newRider(), await newDevice('bike'));
   clockIs(T0 + MINUTE);
   const warn = jest.spyOn(log, 'warn').mockImplementation();
-  const send = jest.spyOn(IoTDataPlaneClient.prototype, 'send').mockRejectedValue(new Error('unreachable') as never);
+  const send = brokerIsAway();
   await sweep();
   expect(warn).toHaveBeenCalledWith('not told yet', { error: expect.any(Error) });
   send.mockRestore();

@@ -1,33 +1,14 @@
-import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
-import { keys } from '../../../functions/rental/keys.ts';
 import { handler as request } from '../../../functions/rental/mqtt/request.ts';
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
-import { redis } from '../../../lib/redis.ts';
-import { withBroker } from '../../harness/published.ts';
+import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
-import {
-  active,
-  balanceOf,
-  clockIs,
-  newDevice,
-  newRider,
-  obey,
-  release,
-  rent,
-  rentalNow,
-  rented,
-  SECOND,
-} from './doors.ts';
-import { bind } from './fixtures.ts';
+import { active, clockIs, newDevice, newRider, obey, release, rent, rentalNow, rented, SECOND } from './doors.ts';
 
 withRedis();
 const published = withBroker();
 
 const T0 = Date.now();
 beforeEach(() => clockIs(T0));
-
-const brokerIsAway = () =>
-  jest.spyOn(IoTDataPlaneClient.prototype, 'send').mockRejectedValue(new Error('unreachable') as never);
 
 test('an active rental that could not be told is told by the sweeper, once whoever began it had its time', async () => {
   const rider = await newRider();
@@ -45,23 +26,6 @@ test('an active rental that could not be told is told by the sweeper, once whoev
   await sweep();
   await sweep();
   expect(told()).toMatchObject([{ type: 'rental_active', rental_id: rental.rental_id, at: T0 }]);
-});
-
-test('the smallest price is paid, too', async () => {
-  const rider = await newRider();
-  const { rental_id, ...rest } = await rented(rider, await newDevice('washer'));
-  const kept = JSON.parse((await redis().get(keys.rental(rental_id))) as string);
-  const tariff = { ...kept.tariff, price: 1 };
-  await redis().set(keys.rental(rental_id), JSON.stringify({ ...kept, tariff }));
-  await obey({ rental_id, ...rest });
-  expect(await balanceOf(rider)).toBe(9_999);
-});
-
-test('a vehicle that has got another id meanwhile is not rented by the old one', async () => {
-  const rider = await newRider();
-  const { id } = await newDevice('bike');
-  const asked = { vehicle_id: 'the-old-one' };
-  expect(await bind(id, rider.sub, T0, { asked })).toEqual({ refused: 'code_expired' });
 });
 
 test('an end that could not be told is told by the sweeper, once whoever ended it had its time', async () => {
