@@ -1,7 +1,9 @@
 import { venueRoutes } from '../../events/venue/routes.ts';
 import { handler as getAccount } from '../../functions/account/http/get.ts';
 import { handler as feed } from '../../functions/gbfs/http/feed.ts';
-import { type HttpEvent, serve } from '../../lib/http.ts';
+import { render } from '../../lib/answer.ts';
+import { refuse } from '../../lib/errors.ts';
+import { type Caller, type HttpEvent, serve } from '../../lib/http.ts';
 import { shape } from '../../lib/shape.ts';
 import { call, OPERATOR } from '../harness/call.ts';
 import { venueBody } from '../harness/venue.ts';
@@ -45,3 +47,17 @@ test('a body is read, also as the gateway hands it on in base64', async () => {
   const { statusCode, body } = await echo(event(text, true));
   expect([statusCode, JSON.parse(body!).reason]).toEqual([400, 'invalid_body']);
 });
+
+test.each([
+  [{ refused: 'token_expired' }, 'token_expired'],
+  [{ sub: 'somebody' }, 'token_missing'],
+])('a token that the authorizer found nothing good in is refused: %j', async (identity, reason) => {
+  const { status, json } = await call(getAccount, { caller: identity as unknown as Caller });
+  expect([status, json.reason]).toEqual([401, reason]);
+});
+
+test('an answer without a body has no type', () => {
+  expect(render({ status: 304, headers: { etag: '"1"' } })).toEqual({ statusCode: 304, headers: { etag: '"1"' } });
+});
+
+test('a refusal is told from other errors by its name', () => expect(refuse('internal').name).toBe('Problem'));

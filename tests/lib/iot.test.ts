@@ -24,3 +24,19 @@ test('what the broker did not take is told to the caller', async () => {
   client.on(PublishCommand).rejects(new Error('throttled'));
   await expect(publish('a', {})).rejects.toThrow('throttled');
 });
+
+test.each([
+  ['http://127.0.0.1:9', '127.0.0.1'],
+  [undefined, undefined],
+])('it goes to the endpoint of the setting, else to that of the region: %s', async (endpoint, hostname) => {
+  if (endpoint) process.env.IOT_ENDPOINT = endpoint;
+  else delete process.env.IOT_ENDPOINT;
+  await jest.isolateModulesAsync(async () => {
+    const aws = await import('@aws-sdk/client-iot-data-plane');
+    const { mockClient: mock } = await import('aws-sdk-client-mock');
+    const other = mock(aws.IoTDataPlaneClient);
+    await (await import('../../lib/iot.ts')).publish('a', {});
+    const { config } = other.call(0).thisValue as IoTDataPlaneClient;
+    expect((await config.endpoint?.())?.hostname).toBe(hostname);
+  });
+});

@@ -32,10 +32,10 @@ test('what was published is struck off; what could not be stays, and is told to 
 });
 
 test('the sweeper publishes what is due, and no more', async () => {
-  await add({ id: 1, due: 10 }, { id: 2, due: 11 });
+  await add({ id: 0, due: 0 }, { id: 1, due: 10 }, { id: 2, due: 11 });
   const { sweep, published } = outboxBut(() => false);
   await sweep(10);
-  expect(published).toEqual([1]);
+  expect(published).toEqual([0, 1]);
   expect(await left()).toEqual([2]);
 });
 
@@ -46,3 +46,12 @@ test('what fails again holds up nothing behind it, however much it is', async ()
   expect(published.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, i) => 250 + i));
   expect(await left()).toHaveLength(250);
 }, 20_000);
+
+test('an event is struck off before its caller goes on', async () => {
+  await add({ id: 1 });
+  const { send, published } = outboxBut(() => false);
+  jest.spyOn(redis(), 'zrem').mockRejectedValueOnce(new Error('Redis is out of reach'));
+  await expect(send(['{"id":1}'], 0)).rejects.toThrow('out of reach');
+  jest.restoreAllMocks();
+  expect(published).toEqual([1]);
+});
