@@ -13,8 +13,8 @@ export function shape<Schema extends TSchema>(schema: Schema) {
     if (validator.Check(filled)) return filled as Static<Schema>;
     const error = validator.Errors(filled)[0]!;
     const path = error.instancePath.split('/').slice(1);
-    const named = (error.params as { requiredProperties?: string[]; additionalProperties?: string[] }) ?? {};
-    const member = path[0] ?? named.requiredProperties?.[0] ?? named.additionalProperties?.[0] ?? 'body';
+    const { requiredProperties: missing = [] } = error.params as { requiredProperties?: string[] };
+    const member = path[0] ?? missing[0] ?? 'body';
     throw invalid(member, `${path.join('.') || 'The body'} ${error.message}.`);
   };
 }

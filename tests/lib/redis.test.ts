@@ -1,4 +1,5 @@
 import http, { createServer, type Server } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 let server: Server | undefined;
@@ -75,4 +76,16 @@ test('a missing setting is named', async () => {
   jest.resetModules();
   const { redis } = await import('../../lib/redis.ts');
   expect(() => redis()).toThrow('UPSTASH_REDIS_REST_URL');
+});
+
+test('an address with https is spoken to over TLS', async () => {
+  const asked = jest.spyOn(https, 'request').mockImplementation(() => {
+    throw new Error('over TLS');
+  });
+  process.env.UPSTASH_REDIS_REST_URL = 'https://127.0.0.1:9';
+  process.env.UPSTASH_REDIS_REST_TOKEN = 'top-secret';
+  jest.resetModules();
+  const { redis } = await import('../../lib/redis.ts');
+  await expect(redis().ping()).rejects.toThrow('over TLS');
+  expect(asked).toHaveBeenCalledTimes(1);
 });
