@@ -52,6 +52,14 @@ test('a marked hour is read by its minutes, a marked day by its hours', () => {
   expect(names(day, day + DAY, new Map([[`hour 1 ${hour}`, 't']]))).toEqual({ hour: 23, minute: 60 });
   expect(names(day, day + DAY, new Map([[`day 1 ${day}`, 't']]))).toEqual({ hour: 24 });
   expect(names(day, day + DAY, new Map([[`hour 2 ${hour}`, 't']]))).toEqual({ day: 1 });
+  expect(names(day, day + DAY, new Map([[`hour 1 ${day + DAY}`, 't']]))).toEqual({ day: 1 }); // of the next day
+});
+
+test('the end of a window grows by no more than what is still kept there makes it', () => {
+  const minute = (ms: number) => Math.ceil(ms / MINUTE) * MINUTE;
+  expect(aligned({ from: NOW - 50 * HOUR, to: NOW }, NOW).to).toBe(minute(NOW));
+  const end = NOW - 47.5 * HOUR; // its hour has minutes, though its day began before they did
+  expect(aligned({ from: end - 10 * MINUTE, to: end }, NOW).to).toBe(minute(end));
 });
 
 test('where minutes are no longer kept the window grows to hours, then to days', () => {
