@@ -59,7 +59,7 @@ test('the end of a window grows by no more than what is still kept there makes i
   const minute = (ms: number) => Math.ceil(ms / MINUTE) * MINUTE;
   expect(aligned({ from: NOW - 50 * HOUR, to: NOW }, NOW).to).toBe(minute(NOW));
   const end = NOW - 47.5 * HOUR; // its hour has minutes, though its day began before they did
-  expect(aligned({ from: end - 10 * MINUTE, to: end }, NOW).to).toBe(minute(end));
+  expect(aligned({ from: end - 2 * HOUR, to: end }, NOW).to).toBe(minute(end));
 });
 
 test('where minutes are no longer kept the window grows to hours, then to days', () => {
