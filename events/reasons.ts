@@ -10,11 +10,15 @@ export const REFUSALS = {
 
   venue_unknown: [404, 'No such venue is registered.'],
   device_unknown: [404, 'No such device is registered.'],
+  product_unknown: [404, 'No such product is registered.'],
   account_unknown: [404, 'No such account is registered.'],
   rental_unknown: [404, 'There is no such rental of yours.'],
   feed_unknown: [404, 'There is no such feed.'],
   document_unknown: [404, 'There is no such document.'],
 
+  model_invalid: [400, 'The model is not valid.'],
+  version_older: [409, 'A newer version of the model is registered.'],
+  version_taken: [409, 'This version of the model is registered with another content; give it a new one.'],
   kind_fixed: [409, 'A device keeps its kind; register another id.'],
   not_owner: [403, 'Only an owner of the device may share it.'],
   too_many_devices: [409, 'The account has as many devices as it may.'],

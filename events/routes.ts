@@ -3,6 +3,7 @@ import { contractRoutes } from './contract/routes.ts';
 import { deviceRoutes } from './device/routes.ts';
 import { gbfsRoutes } from './gbfs/routes.ts';
 import { heatmapRoutes } from './heatmap/routes.ts';
+import { productRoutes } from './product/routes.ts';
 import { rentalRoutes } from './rental/routes.ts';
 import type { Route } from './route.ts';
 import { venueRoutes } from './venue/routes.ts';
@@ -10,6 +11,7 @@ import { venueRoutes } from './venue/routes.ts';
 /** Every route, by domain and by the name of its door in `functions/<domain>/http/`. */
 export const ROUTES: Record<string, Record<string, Route>> = {
   venue: venueRoutes,
+  product: productRoutes,
   account: accountRoutes,
   device: deviceRoutes,
   heatmap: heatmapRoutes,

@@ -5,6 +5,7 @@
 export const EDGES: Record<string, readonly string[]> = {
   venue: [],
   account: [],
+  product: [],
   contract: [],
   device: [],
   auth: ['device'],

@@ -9,6 +9,10 @@ import * as crowdReport from '../../events/heatmap/crowd-report.ts';
 import * as heatmap from '../../events/heatmap/heatmap.ts';
 import * as internal from '../../events/internal.ts';
 import * as problem from '../../events/problem.ts';
+import * as dataSchema from '../../events/product/data-schema.ts';
+import * as product from '../../events/product/product.ts';
+import * as productTariff from '../../events/product/tariff.ts';
+import * as thingModel from '../../events/product/thing-model.ts';
 import * as rental from '../../events/rental/rental.ts';
 import * as tariffs from '../../events/rental/tariffs.ts';
 import { ALL_ROUTES } from '../../events/routes.ts';
@@ -20,15 +24,19 @@ const MODULES = [
   account,
   command,
   crowdReport,
+  dataSchema,
   device,
   envelope,
   heatmap,
   internal,
   presence,
   problem,
+  product,
+  productTariff,
   rental,
   stateReport,
   tariffs,
+  thingModel,
   venue,
 ];
 
@@ -64,10 +72,24 @@ function convert(value: unknown, dialect: Dialect): Json {
   if (bodies.has(value)) return convert(withoutDefaulted(value as TObject), dialect);
   if (Array.isArray(value)) return value.map((one) => nested(one, dialect));
   if (typeof value !== 'object' || value === null) return value as Json;
+  if ('$ref' in value) return ofItself(value as Cyclic, dialect);
   const converted = Object.fromEntries(Object.entries(value).map(([name, one]) => [name, nested(one, dialect)]));
   if (!Array.isArray(converted.items) || dialect.places === 'items') return converted;
   const { items, additionalItems: _, ...rest } = converted;
   return { ...rest, prefixItems: items, items: false };
+}
+
+/** A schema that refers to itself by its name. */
+interface Cyclic {
+  $ref: string;
+  /** Not in the reference within it. */
+  $defs?: Record<string, { $id: string }>;
+}
+
+function ofItself({ $ref, $defs }: Cyclic, dialect: Dialect): Json {
+  if (!$defs) return { $ref: `${dialect.root}${$ref}` };
+  const { $id: _, ...schema } = $defs[$ref]!;
+  return convert(schema, dialect);
 }
 
 const withoutDefaulted = ({ required, ...rest }: TObject) => ({

@@ -38,6 +38,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product, retired ones too. */
+        get: operations["productGet"];
+        /** Registers a product by its Thing Model, or a new version of it. */
+        put: operations["productPut"];
+        post?: never;
+        /** Retires a product: no device of it can be registered or rented any more; what runs goes on. */
+        delete: operations["productRetire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every product that is not retired, by id. */
+        get: operations["productList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/{product_id}/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it costs and has cost, the newest first. */
+        get: operations["productTariffs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}": {
         parameters: {
             query?: never;
@@ -299,6 +352,99 @@ export interface components {
             /** @default 1 */
             max_rentals?: number;
         };
+        ActionModel: {
+            "@type"?: string | string[];
+            title?: string;
+            titles?: {
+                [key: string]: string;
+            };
+            description?: string;
+            descriptions?: {
+                [key: string]: string;
+            };
+            input?: {
+                /** @enum {unknown} */
+                type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+                enum?: unknown[];
+                const?: unknown;
+                minimum?: number;
+                maximum?: number;
+                exclusiveMinimum?: number;
+                exclusiveMaximum?: number;
+                multipleOf?: number;
+                minLength?: number;
+                maxLength?: number;
+                pattern?: string;
+                minItems?: number;
+                maxItems?: number;
+                required?: string[];
+                "@type"?: string | string[];
+                title?: string;
+                titles?: {
+                    [key: string]: string;
+                };
+                description?: string;
+                descriptions?: {
+                    [key: string]: string;
+                };
+                unit?: string;
+                default?: unknown;
+                readOnly?: boolean;
+                writeOnly?: boolean;
+                items?: components["schemas"]["DataSchema"];
+                properties?: {
+                    [key: string]: components["schemas"]["DataSchema"];
+                };
+                oneOf?: components["schemas"]["DataSchema"][];
+            };
+            output?: {
+                /** @enum {unknown} */
+                type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+                enum?: unknown[];
+                const?: unknown;
+                minimum?: number;
+                maximum?: number;
+                exclusiveMinimum?: number;
+                exclusiveMaximum?: number;
+                multipleOf?: number;
+                minLength?: number;
+                maxLength?: number;
+                pattern?: string;
+                minItems?: number;
+                maxItems?: number;
+                required?: string[];
+                "@type"?: string | string[];
+                title?: string;
+                titles?: {
+                    [key: string]: string;
+                };
+                description?: string;
+                descriptions?: {
+                    [key: string]: string;
+                };
+                unit?: string;
+                default?: unknown;
+                readOnly?: boolean;
+                writeOnly?: boolean;
+                items?: components["schemas"]["DataSchema"];
+                properties?: {
+                    [key: string]: components["schemas"]["DataSchema"];
+                };
+                oneOf?: components["schemas"]["DataSchema"][];
+            };
+            safe?: boolean;
+            idempotent?: boolean;
+            synchronous?: boolean;
+            "skein:by"?: components["schemas"]["By"][];
+            "skein:effect"?: {
+                property: string;
+                is: unknown;
+                within_s: number;
+            };
+            "skein:undo"?: string;
+        };
+        /** @enum {unknown} */
+        By: "operator" | "owner" | "renter";
         CompactHeatmap: {
             venue_id: string;
             floor: string;
@@ -315,6 +461,42 @@ export interface components {
         };
         CreditBody: {
             amount: number;
+        };
+        Currency: string;
+        DataSchema: {
+            /** @enum {unknown} */
+            type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+            enum?: unknown[];
+            const?: unknown;
+            minimum?: number;
+            maximum?: number;
+            exclusiveMinimum?: number;
+            exclusiveMaximum?: number;
+            multipleOf?: number;
+            minLength?: number;
+            maxLength?: number;
+            pattern?: string;
+            minItems?: number;
+            maxItems?: number;
+            required?: string[];
+            "@type"?: string | string[];
+            title?: string;
+            titles?: {
+                [key: string]: string;
+            };
+            description?: string;
+            descriptions?: {
+                [key: string]: string;
+            };
+            unit?: string;
+            default?: unknown;
+            readOnly?: boolean;
+            writeOnly?: boolean;
+            items?: components["schemas"]["DataSchema"];
+            properties?: {
+                [key: string]: components["schemas"]["DataSchema"];
+            };
+            oneOf?: components["schemas"]["DataSchema"][];
         };
         Device: {
             device_id: string;
@@ -357,6 +539,122 @@ export interface components {
             status?: "available" | "out_of_service";
             /** @default false */
             reissue_code?: boolean;
+        };
+        EventModel: {
+            "@type"?: string | string[];
+            title?: string;
+            titles?: {
+                [key: string]: string;
+            };
+            description?: string;
+            descriptions?: {
+                [key: string]: string;
+            };
+            data?: {
+                /** @enum {unknown} */
+                type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+                enum?: unknown[];
+                const?: unknown;
+                minimum?: number;
+                maximum?: number;
+                exclusiveMinimum?: number;
+                exclusiveMaximum?: number;
+                multipleOf?: number;
+                minLength?: number;
+                maxLength?: number;
+                pattern?: string;
+                minItems?: number;
+                maxItems?: number;
+                required?: string[];
+                "@type"?: string | string[];
+                title?: string;
+                titles?: {
+                    [key: string]: string;
+                };
+                description?: string;
+                descriptions?: {
+                    [key: string]: string;
+                };
+                unit?: string;
+                default?: unknown;
+                readOnly?: boolean;
+                writeOnly?: boolean;
+                items?: components["schemas"]["DataSchema"];
+                properties?: {
+                    [key: string]: components["schemas"]["DataSchema"];
+                };
+                oneOf?: components["schemas"]["DataSchema"][];
+            };
+            subscription?: {
+                /** @enum {unknown} */
+                type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+                enum?: unknown[];
+                const?: unknown;
+                minimum?: number;
+                maximum?: number;
+                exclusiveMinimum?: number;
+                exclusiveMaximum?: number;
+                multipleOf?: number;
+                minLength?: number;
+                maxLength?: number;
+                pattern?: string;
+                minItems?: number;
+                maxItems?: number;
+                required?: string[];
+                "@type"?: string | string[];
+                title?: string;
+                titles?: {
+                    [key: string]: string;
+                };
+                description?: string;
+                descriptions?: {
+                    [key: string]: string;
+                };
+                unit?: string;
+                default?: unknown;
+                readOnly?: boolean;
+                writeOnly?: boolean;
+                items?: components["schemas"]["DataSchema"];
+                properties?: {
+                    [key: string]: components["schemas"]["DataSchema"];
+                };
+                oneOf?: components["schemas"]["DataSchema"][];
+            };
+            cancellation?: {
+                /** @enum {unknown} */
+                type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+                enum?: unknown[];
+                const?: unknown;
+                minimum?: number;
+                maximum?: number;
+                exclusiveMinimum?: number;
+                exclusiveMaximum?: number;
+                multipleOf?: number;
+                minLength?: number;
+                maxLength?: number;
+                pattern?: string;
+                minItems?: number;
+                maxItems?: number;
+                required?: string[];
+                "@type"?: string | string[];
+                title?: string;
+                titles?: {
+                    [key: string]: string;
+                };
+                description?: string;
+                descriptions?: {
+                    [key: string]: string;
+                };
+                unit?: string;
+                default?: unknown;
+                readOnly?: boolean;
+                writeOnly?: boolean;
+                items?: components["schemas"]["DataSchema"];
+                properties?: {
+                    [key: string]: components["schemas"]["DataSchema"];
+                };
+                oneOf?: components["schemas"]["DataSchema"][];
+            };
         };
         Floor: {
             floor: string;
@@ -411,6 +709,12 @@ export interface components {
             balance: number;
             rental_id?: string;
         };
+        Link: {
+            rel?: string;
+            href: string;
+            type?: string;
+            instanceName?: string;
+        };
         MeteredTariff: {
             /** @constant */
             form: "metered";
@@ -459,6 +763,88 @@ export interface components {
             reason: string;
             detail: string;
         };
+        Product: {
+            product_id: string;
+            version: string;
+            registered_at: number;
+            retired_at?: number;
+            model: components["schemas"]["ThingModel"];
+            thing: components["schemas"]["ThingModel"];
+            modules?: {
+                [key: string]: components["schemas"]["ThingModel"];
+            };
+        };
+        PropertyModel: {
+            /** @enum {unknown} */
+            type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+            enum?: unknown[];
+            const?: unknown;
+            minimum?: number;
+            maximum?: number;
+            exclusiveMinimum?: number;
+            exclusiveMaximum?: number;
+            multipleOf?: number;
+            minLength?: number;
+            maxLength?: number;
+            pattern?: string;
+            minItems?: number;
+            maxItems?: number;
+            required?: string[];
+            "@type"?: string | string[];
+            title?: string;
+            titles?: {
+                [key: string]: string;
+            };
+            description?: string;
+            descriptions?: {
+                [key: string]: string;
+            };
+            unit?: string;
+            default?: unknown;
+            readOnly?: boolean;
+            writeOnly?: boolean;
+            items?: {
+                /** @enum {unknown} */
+                type?: "object" | "array" | "string" | "number" | "integer" | "boolean" | "null";
+                enum?: unknown[];
+                const?: unknown;
+                minimum?: number;
+                maximum?: number;
+                exclusiveMinimum?: number;
+                exclusiveMaximum?: number;
+                multipleOf?: number;
+                minLength?: number;
+                maxLength?: number;
+                pattern?: string;
+                minItems?: number;
+                maxItems?: number;
+                required?: string[];
+                "@type"?: string | string[];
+                title?: string;
+                titles?: {
+                    [key: string]: string;
+                };
+                description?: string;
+                descriptions?: {
+                    [key: string]: string;
+                };
+                unit?: string;
+                default?: unknown;
+                readOnly?: boolean;
+                writeOnly?: boolean;
+                items?: components["schemas"]["DataSchema"];
+                properties?: {
+                    [key: string]: components["schemas"]["DataSchema"];
+                };
+                oneOf?: components["schemas"]["DataSchema"][];
+            };
+            properties?: {
+                [key: string]: components["schemas"]["DataSchema"];
+            };
+            oneOf?: components["schemas"]["DataSchema"][];
+            observable?: boolean;
+            "skein:series"?: boolean;
+        };
         RegisteredDevice: {
             device_id: string;
             /** @enum {unknown} */
@@ -496,6 +882,43 @@ export interface components {
             rentals: components["schemas"]["RentalView"][];
             next?: number;
         };
+        RentalTerms: {
+            tariff: {
+                /** @constant */
+                form: "prepaid";
+                currency: components["schemas"]["Currency"];
+                price: number;
+                minutes: number;
+            } | {
+                /** @constant */
+                form: "metered";
+                currency: components["schemas"]["Currency"];
+                unlock: number;
+                per_minute: number;
+                free_minutes: number;
+                daily_cap: number;
+                hold: number;
+            };
+            venues?: {
+                [key: string]: {
+                    /** @constant */
+                    form: "prepaid";
+                    currency: components["schemas"]["Currency"];
+                    price: number;
+                    minutes: number;
+                } | {
+                    /** @constant */
+                    form: "metered";
+                    currency: components["schemas"]["Currency"];
+                    unlock: number;
+                    per_minute: number;
+                    free_minutes: number;
+                    daily_cap: number;
+                    hold: number;
+                };
+            };
+            start?: string;
+        };
         RentalView: {
             rental_id: string;
             device_id: string;
@@ -527,6 +950,78 @@ export interface components {
             next?: number;
         };
         Tariff: components["schemas"]["PrepaidTariff"] | components["schemas"]["MeteredTariff"];
+        TariffRecord: {
+            version: string;
+            since: number;
+            terms: components["schemas"]["RentalTerms"] | null;
+        };
+        ThingModel: {
+            "@context": string | unknown[];
+            "@type": string | string[];
+            title: string;
+            description?: string;
+            version: {
+                model: string;
+            };
+            links?: components["schemas"]["Link"][];
+            properties?: {
+                [key: string]: components["schemas"]["PropertyModel"];
+            };
+            actions?: {
+                [key: string]: components["schemas"]["ActionModel"];
+            };
+            events?: {
+                [key: string]: components["schemas"]["EventModel"];
+            };
+            "skein:rental"?: {
+                tariff: {
+                    /** @constant */
+                    form: "prepaid";
+                    currency: components["schemas"]["Currency"];
+                    price: number;
+                    minutes: number;
+                } | {
+                    /** @constant */
+                    form: "metered";
+                    currency: components["schemas"]["Currency"];
+                    unlock: number;
+                    per_minute: number;
+                    free_minutes: number;
+                    daily_cap: number;
+                    hold: number;
+                };
+                venues?: {
+                    [key: string]: {
+                        /** @constant */
+                        form: "prepaid";
+                        currency: components["schemas"]["Currency"];
+                        price: number;
+                        minutes: number;
+                    } | {
+                        /** @constant */
+                        form: "metered";
+                        currency: components["schemas"]["Currency"];
+                        unlock: number;
+                        per_minute: number;
+                        free_minutes: number;
+                        daily_cap: number;
+                        hold: number;
+                    };
+                };
+                start?: string;
+            };
+            "skein:gbfs"?: {
+                /** @enum {unknown} */
+                form_factor: "bicycle" | "cargo_bicycle" | "car" | "moped" | "scooter_standing" | "scooter_seated" | "other";
+                /** @enum {unknown} */
+                propulsion_type: "human" | "electric_assist" | "electric" | "combustion" | "combustion_diesel" | "hybrid" | "plug_in_hybrid" | "hydrogen_fuel_cell";
+                max_range_meters?: number;
+            };
+            "skein:motion"?: {
+                max_speed: number;
+            };
+            "skein:silent_after_s"?: number;
+        };
         Venue: {
             venue_id: string;
             name: string;
@@ -693,6 +1188,415 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    productGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description product_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "product_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    productPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThingModel"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description model_invalid, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "model_invalid" | string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description version_older, version_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "version_older" | "version_taken";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    productRetire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description product_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "product_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    productList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        products: components["schemas"]["Product"][];
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    productTariffs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        product_id: string;
+                        tariffs: components["schemas"]["TariffRecord"][];
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description product_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "product_unknown";
                     };
                 };
             };

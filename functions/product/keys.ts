@@ -1,0 +1,14 @@
+import { key } from '../../lib/key.ts';
+
+export const keys = {
+  products: key('products', {
+    type: 'hash',
+    holds: 'product id -> its newest model, as it was sent and with what it extends filled in (JSON)',
+    lives: 'for good, also when it is retired',
+  }),
+  tariffs: key('product:{product_id}:tariffs', {
+    type: 'list',
+    holds: 'what it has cost, the oldest first: version, since when, terms (JSON)',
+    lives: 'for good',
+  }),
+};

@@ -1,0 +1,68 @@
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { DataSchema } from '../../events/product/data-schema.ts';
+import type { ActionModel } from '../../events/product/thing-model.ts';
+import { refuseModel } from './fault.ts';
+import type { Resolved } from './resolve.ts';
+
+/** Members of every state report, which no product may declare otherwise. */
+const OF_EVERY_REPORT = ['seq', 'boot', 'at', 'status', 'position', 'lease'];
+
+/**
+ * What a schema cannot say of a model: names lead somewhere, patterns compile, an effect can come true. Throws a
+ * Problem with the path of the first fault.
+ */
+export function validateThing({ thing, modules = {} }: Resolved): void {
+  const { properties = {}, actions = {}, 'skein:rental': rental } = thing;
+  for (const [name, property] of Object.entries(properties)) {
+    const path = `/properties/${name}`;
+    if (OF_EVERY_REPORT.includes(name)) throw refuseModel(path, 'is a member of every state report');
+    if (name in modules) throw refuseModel(path, 'is the name of a module');
+    validateSchema(property as DataSchema, path);
+  }
+  for (const [name, action] of Object.entries(actions)) validateAction(action, `/actions/${name}`, thing);
+  for (const [name, { data }] of Object.entries(thing.events ?? {})) {
+    if (data) validateSchema(data, `/events/${name}/data`);
+  }
+  if (rental?.start !== undefined && !actions[rental.start]) {
+    throw refuseModel('/skein:rental/start', 'names no action of this model');
+  }
+}
+
+function validateAction(action: ActionModel, path: string, { properties = {}, actions = {} }: Resolved['thing']): void {
+  const { input, output, 'skein:effect': effect, 'skein:undo': undo } = action;
+  if (input) validateSchema(input, `${path}/input`);
+  if (output) validateSchema(output, `${path}/output`);
+  if (undo !== undefined && !actions[undo]) throw refuseModel(`${path}/skein:undo`, 'names no action of this model');
+  if (!effect) return;
+  const property = properties[effect.property];
+  if (!property) throw refuseModel(`${path}/skein:effect/property`, 'names no property of this model');
+  if (isTemplate(effect.is)) {
+    if (input?.properties?.[effect.is.slice(1, -1)]) return;
+    throw refuseModel(`${path}/skein:effect/is`, 'names no member of the input');
+  }
+  if (!Compile(property as TSchema).Check(effect.is)) {
+    throw refuseModel(`${path}/skein:effect/is`, `is no value that ${effect.property} can have`);
+  }
+}
+
+/** `{version}` stands for that member of the action's input. */
+const isTemplate = (value: unknown): value is string => typeof value === 'string' && /^\{\w+\}$/.test(value);
+
+/** What can be wrong with the schema of a value although it is one. */
+function validateSchema(schema: DataSchema, path: string): void {
+  const { pattern, properties = {}, items, oneOf = [] } = schema;
+  if (pattern !== undefined && !compiles(pattern)) throw refuseModel(`${path}/pattern`, 'is no regular expression');
+  for (const [name, part] of Object.entries(properties)) validateSchema(part, `${path}/properties/${name}`);
+  if (items) validateSchema(items, `${path}/items`);
+  for (const [i, part] of oneOf.entries()) validateSchema(part, `${path}/oneOf/${i}`);
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
