@@ -29,6 +29,7 @@ export const REFUSALS = {
   device_in_use: [409, 'Somebody else has the device.'],
   device_out_of_service: [409, 'The device cannot be rented.'],
   account_blocked: [403, 'The account is blocked.'],
+  currency_differs: [409, 'The account is in another currency than the price.'],
   insufficient_balance: [402, 'The balance does not cover what has to be set aside.'],
   too_many_rentals: [409, 'The account has as many rentals as it may.'],
   idempotency_key_reused: [422, 'This Idempotency-Key came with another request before.'],

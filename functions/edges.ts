@@ -7,9 +7,9 @@ export const EDGES: Record<string, readonly string[]> = {
   account: [],
   product: [],
   contract: [],
-  device: [],
+  device: ['product'],
   auth: ['device'],
   heatmap: ['venue'],
-  gbfs: ['device'],
-  rental: ['device', 'account'],
+  gbfs: ['device', 'product'],
+  rental: ['device', 'account', 'product'],
 };

@@ -11,10 +11,9 @@ import * as internal from '../../events/internal.ts';
 import * as problem from '../../events/problem.ts';
 import * as dataSchema from '../../events/product/data-schema.ts';
 import * as product from '../../events/product/product.ts';
-import * as productTariff from '../../events/product/tariff.ts';
+import * as tariff from '../../events/product/tariff.ts';
 import * as thingModel from '../../events/product/thing-model.ts';
 import * as rental from '../../events/rental/rental.ts';
-import * as tariffs from '../../events/rental/tariffs.ts';
 import { ALL_ROUTES } from '../../events/routes.ts';
 import * as venue from '../../events/venue/venue.ts';
 
@@ -32,10 +31,9 @@ const MODULES = [
   presence,
   problem,
   product,
-  productTariff,
+  tariff,
   rental,
   stateReport,
-  tariffs,
   thingModel,
   venue,
 ];

@@ -1,11 +1,11 @@
 import Type from 'typebox';
-import { CURRENCY } from '../rental/tariffs.ts';
+import { Currency } from '../product/tariff.ts';
 import { Amount, closed, oneOf, Time } from '../schema.ts';
 
 /** The body of `PUT /v1/accounts/{account_id}`. */
 export const AccountBody = Type.Object(
   {
-    currency: Type.Literal(CURRENCY),
+    currency: Currency,
     blocked: Type.Boolean({ default: false }),
     max_rentals: Type.Integer({ minimum: 0, maximum: 100, default: 1 }),
   },

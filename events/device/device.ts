@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { closed, Fence, Id, oneOf, Position, Time } from '../schema.ts';
-import { KIND_NAMES } from './kinds.ts';
 
-const Kind = oneOf(KIND_NAMES);
+/** Its product. */
+const Kind = Id;
 const STATUSES = ['available', 'out_of_service'] as const;
 
 /** The body of `PUT /v1/devices/{device_id}`. */

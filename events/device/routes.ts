@@ -1,9 +1,8 @@
 import Type from 'typebox';
 import { ROLES } from '../roles.ts';
 import { route } from '../route.ts';
-import { oneOf } from '../schema.ts';
+import { Id } from '../schema.ts';
 import { Device, DeviceBody, FormerOwnerBody, NearbyDevices, OwnerBody, Owners, RegisteredDevice } from './device.ts';
-import { KIND_NAMES } from './kinds.ts';
 
 const example = { device_id: 'bike-1' };
 
@@ -14,7 +13,7 @@ export const deviceRoutes = {
     body: DeviceBody,
     idempotency: 'optional',
     answers: { 200: RegisteredDevice, 201: RegisteredDevice },
-    refusals: ['kind_fixed', 'idempotency_key_reused'],
+    refusals: ['product_unknown', 'kind_fixed', 'idempotency_key_reused'],
     example: { params: example, body: { kind: 'bike', position: [121.47, 31.23] } },
   }),
   get: route('GET /v1/devices/{device_id}', {
@@ -33,7 +32,8 @@ export const deviceRoutes = {
       near: Type.String(),
       /** metres */
       radius: Type.Integer({ minimum: 1, maximum: 50_000, default: 1000 }),
-      kind: Type.Optional(oneOf(KIND_NAMES)),
+      /** a product */
+      kind: Type.Optional(Id),
       limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
     },
     answers: { 200: NearbyDevices },

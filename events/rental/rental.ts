@@ -1,7 +1,6 @@
 import Type from 'typebox';
-import { KIND_NAMES } from '../device/kinds.ts';
+import { Tariff } from '../product/tariff.ts';
 import { Amount, closed, Fence, Id, oneOf, Time } from '../schema.ts';
-import { Tariff } from './tariffs.ts';
 
 /** The body of `POST /v1/rentals`, and of a phone's request to rent. */
 export const RentBody = Type.Object(
@@ -15,7 +14,8 @@ export const ReleaseBody = Type.Object({ rental_id: Id }, closed);
 const members = {
   rental_id: Id,
   device_id: Id,
-  kind: oneOf(KIND_NAMES),
+  /** Its product. */
+  kind: Id,
   account_id: Type.String(),
   phone_id: Id,
   fence: Fence,

@@ -2,7 +2,8 @@
   A part: the money of an account. Every charge goes through here, whichever domain makes it.
 
   money.read(account_key)                          the account, currency nil where it is not registered. One call
-  money.hold(account, id, amount, now, lapses_at)  sets an amount aside; returns the reason if it cannot
+  money.hold(account, id, amount, currency, now, lapses_at)
+                                                   sets an amount aside; returns the reason if it cannot
   money.keep(account, id, amount, lapses_at)       changes what is set aside for it
   money.release(account, id)                       sets nothing aside for it any more
   money.left(account, kind, day, cap)              what the day's cap leaves
@@ -31,12 +32,15 @@ function money.read(account_key)
   }
 end
 
-function money.hold(account, id, amount, now, lapses_at)
+function money.hold(account, id, amount, currency, now, lapses_at)
   if not account.currency then
     return 'account_unknown'
   end
   if account.is_blocked then
     return 'account_blocked'
+  end
+  if account.currency ~= currency then
+    return 'currency_differs'
   end
   local open, count, held = {}, 0, 0
   for other, entry in pairs(account.open) do

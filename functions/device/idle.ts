@@ -1,4 +1,3 @@
-import type { KindName } from '../../events/device/kinds.ts';
 import type { StateReport } from '../../events/device/state-report.ts';
 import { redis } from '../../lib/redis.ts';
 import { keys } from './keys.ts';
@@ -14,7 +13,7 @@ type Place = [lng: string, lat: string] | null;
 /** A device that has a place and can be rented, under the vehicle id that it has until its next trip is over. */
 export interface IdleDevice {
   vehicleId: string;
-  kind: KindName;
+  kind: string;
   position: [lng: number, lat: number];
   /** ms */
   reportedAt: number;
@@ -23,11 +22,11 @@ export interface IdleDevice {
 }
 
 /** All devices of these kinds that can be rented now and are on no trip. */
-export async function readIdle(kinds: readonly KindName[], now: number): Promise<IdleDevice[]> {
+export async function readIdle(kinds: readonly string[], now: number): Promise<IdleDevice[]> {
   return (await Promise.all(kinds.map((kind) => idleOf(kind, now)))).flat();
 }
 
-async function idleOf(kind: KindName, now: number): Promise<IdleDevice[]> {
+async function idleOf(kind: string, now: number): Promise<IdleDevice[]> {
   const geo = keys.geo(kind);
   const ids = (await redis().zrange(geo, 0, -1)) as string[];
   const found: IdleDevice[] = [];
@@ -46,7 +45,7 @@ async function idleOf(kind: KindName, now: number): Promise<IdleDevice[]> {
   return found;
 }
 
-function idleDevice(kind: KindName, [lng, lat]: [string, string], fields: Fields, now: number): IdleDevice {
+function idleDevice(kind: string, [lng, lat]: [string, string], fields: Fields, now: number): IdleDevice {
   const { battery } = JSON.parse(fields.state ?? '{}') as Partial<StateReport>;
   return {
     vehicleId: fields.vehicle_id!,

@@ -16,12 +16,13 @@
 local lease = {}
 
 function lease.read(device_key)
-  local kind, status, reported, online, code_version, vehicle_id, rental, until_at, fence = unpack(redis.call(
+  local kind, venue_id, status, reported, online, code_version, vehicle_id, rental, until_at, fence = unpack(redis.call(
     'HMGET', device_key,
-    'kind', 'status', 'reported_status', 'online', 'code_version', 'vehicle_id', 'lease_rental', 'lease_until', 'fence'
+    'kind', 'venue_id', 'status', 'reported_status', 'online', 'code_version', 'vehicle_id', 'lease_rental', 'lease_until', 'fence'
   ))
   return {
     kind = kind or nil,
+    venue_id = venue_id or '',
     is_serviceable = status == 'available' and reported ~= 'fault' and reported ~= 'out_of_service',
     is_online = online == '1',
     code_version = tonumber(code_version or nil),

@@ -1,18 +1,14 @@
-import { KIND_NAMES, type KindName } from '../../events/device/kinds.ts';
-import { TARIFFS } from '../../events/rental/tariffs.ts';
 import { redis } from '../../lib/redis.ts';
+import { rentedProducts } from '../product/index.ts';
 import { keys } from './keys.ts';
 import { isRentable, RENTABLE_FIELDS, type RentableFields } from './rentable.ts';
 
 /** How many candidates are looked at, of each kind, before giving up on finding free ones. */
 const MOST_LOOKED_AT = 2000;
 
-/** A kind can be rented if it has a tariff. */
-const RENTED = KIND_NAMES.filter((kind) => TARIFFS[kind]);
-
 export interface Nearby {
   id: string;
-  kind: KindName;
+  kind: string;
   /** metres */
   distance: number;
   position: [lng: number, lat: number];
@@ -22,7 +18,7 @@ export interface Search {
   center: [lng: number, lat: number];
   /** metres */
   radius: number;
-  kind?: KindName | undefined;
+  kind?: string | undefined;
   limit: number;
 }
 
@@ -39,7 +35,8 @@ export async function findRentable(search: Search, now: number): Promise<Nearby[
 
 /** At most `count` of each kind, nearest first; where a kind has more, nothing is known beyond the horizon. */
 async function nearest({ center, radius, kind }: Search, count: number): Promise<{ found: Nearby[]; horizon: number }> {
-  const kinds = RENTED.filter((name) => kind === undefined || kind === name);
+  const rented = (await rentedProducts()).map(({ product_id }) => product_id);
+  const kinds = rented.filter((name) => kind === undefined || kind === name);
   const replies = await Promise.all(kinds.map((name) => searchAround(name, center, radius, count)));
   const horizons = replies.filter(({ length }) => length === count).map((reply) => reply.at(-1)!.distance);
   return {
@@ -48,7 +45,7 @@ async function nearest({ center, radius, kind }: Search, count: number): Promise
   };
 }
 
-async function searchAround(kind: KindName, [lng, lat]: [number, number], radius: number, count: number) {
+async function searchAround(kind: string, [lng, lat]: [number, number], radius: number, count: number) {
   const around = ['FROMLONLAT', lng, lat, 'BYRADIUS', radius, 'm', 'ASC', 'COUNT', count, 'WITHCOORD', 'WITHDIST'];
   const command = ['GEOSEARCH', keys.geo(kind), ...around] as [string, ...string[]];
   const reply = await redis().exec<[string, string, [string, string]][]>(command);

@@ -1,7 +1,7 @@
-import { KIND_NAMES } from '../../events/device/kinds.ts';
 import type { StateReport } from '../../events/device/state-report.ts';
 import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
+import { productsNow } from '../product/index.ts';
 import { keys } from './keys.ts';
 import stateLua from './state.lua';
 
@@ -33,7 +33,8 @@ interface StateInput {
 const stateScript = /* @__PURE__ */ script<'outbox', StateInput, StateOutcome>(stateLua, [outboxPart]);
 
 /** Stores the newest report of each device. */
-export function applyStates(reports: ReadonlyMap<string, StateReport>, now = Date.now()): Promise<StateOutcome> {
+export async function applyStates(reports: ReadonlyMap<string, StateReport>, now = Date.now()): Promise<StateOutcome> {
+  const kinds = [...(await productsNow()).keys()];
   const rows = [...reports].map(([device_id, report]): Row => {
     const { seq, boot, at, status, position, lease } = report;
     const optional = { ...(status && { status }), ...(position && { position }), ...(lease && { lease }) };
@@ -42,9 +43,9 @@ export function applyStates(reports: ReadonlyMap<string, StateReport>, now = Dat
   return stateScript(
     {
       outbox: keys.outbox(),
-      rest: [...rows.map(({ device_id }) => keys.device(device_id)), ...KIND_NAMES.map((kind) => keys.geo(kind))],
+      rest: [...rows.map(({ device_id }) => keys.device(device_id)), ...kinds.map((kind) => keys.geo(kind))],
     },
-    { reports: rows, kinds: KIND_NAMES, publish_by: now + PUBLISH_WITHIN },
+    { reports: rows, kinds, publish_by: now + PUBLISH_WITHIN },
   );
 }
 

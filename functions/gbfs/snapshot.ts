@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { setting } from '../../lib/config.ts';
 import { SECOND } from '../../lib/time.ts';
 import { readIdle } from '../device/index.ts';
-import { FEED_KINDS } from './kinds.ts';
+import { feedProducts } from './products.ts';
 import { vehicleStatus } from './vehicle-status.ts';
 
 /** A feed's content, and when it was read (ms). */
@@ -19,8 +19,9 @@ const snapshots = new LRUCache<'vehicles', Content<Data>, { now: number }>({
   max: 1,
   fetchMethod: async (_key, _stale, { context: { now }, options }) => {
     options.ttl = ttl() * SECOND;
-    const kinds = FEED_KINDS.map(({ kind }) => kind);
-    return { data: vehicleStatus(await readIdle(kinds, now), setting('RENTAL_URI')), at: now };
+    const products = await feedProducts();
+    const ids = products.map(({ id }) => id);
+    return { data: vehicleStatus(await readIdle(ids, now), products, setting('RENTAL_URI')), at: now };
   },
 });
 

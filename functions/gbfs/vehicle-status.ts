@@ -1,29 +1,41 @@
 import type { Data, Vehicle } from 'gbfs-typescript-types/v3.0/vehicle_status';
-import { KINDS, type Kind } from '../../events/device/kinds.ts';
+import type { VehicleType } from '../../events/product/thing-model.ts';
 import { type IdleDevice, vehicleCodeOf } from '../device/index.ts';
+import type { FeedProduct } from './products.ts';
 
 /** A tenth of a metre, which is more than the geo set keeps. */
 const DECIMALS = 6;
 
 /** https://github.com/MobilityData/gbfs/blob/v3.0/gbfs.md#vehicle_statusjson */
-export const vehicleStatus = (vehicles: readonly IdleDevice[], rentalUri: string): Data => ({
-  vehicles: vehicles.map(({ vehicleId, kind, position: [lng, lat], reportedAt, battery }) => ({
-    vehicle_id: vehicleId,
-    vehicle_type_id: kind,
-    lat: Number(lat.toFixed(DECIMALS)),
-    lon: Number(lng.toFixed(DECIMALS)),
-    is_reserved: false,
-    is_disabled: false,
-    last_reported: new Date(reportedAt).toISOString(),
-    pricing_plan_id: kind,
-    rental_uris: { web: rentalLink(vehicleId, rentalUri) },
-    ...energy(KINDS[kind], battery),
-  })),
+export function vehicleStatus(
+  vehicles: readonly IdleDevice[],
+  products: readonly FeedProduct[],
+  rentalUri: string,
+): Data {
+  const types = new Map(products.map(({ id, type }) => [id, type]));
+  return { vehicles: vehicles.map((vehicle) => shown(vehicle, types.get(vehicle.kind), rentalUri)) };
+}
+
+const shown = (
+  { vehicleId, kind, position: [lng, lat], reportedAt, battery }: IdleDevice,
+  type: VehicleType | undefined,
+  rentalUri: string,
+): Vehicle => ({
+  vehicle_id: vehicleId,
+  vehicle_type_id: kind,
+  lat: Number(lat.toFixed(DECIMALS)),
+  lon: Number(lng.toFixed(DECIMALS)),
+  is_reserved: false,
+  is_disabled: false,
+  last_reported: new Date(reportedAt).toISOString(),
+  pricing_plan_id: kind,
+  rental_uris: { web: rentalLink(vehicleId, rentalUri) },
+  ...energy(type, battery),
 });
 
 /** The range of whatever has a motor: GBFS requires one, so an unknown range is 0. */
-function energy({ gbfs }: Kind, battery: number | undefined): Partial<Vehicle> {
-  const max_range_meters = gbfs?.max_range_meters;
+function energy(type: VehicleType | undefined, battery: number | undefined): Partial<Vehicle> {
+  const max_range_meters = type?.max_range_meters;
   if (max_range_meters === undefined) return {};
   return {
     current_range_meters: Math.round(max_range_meters * (battery ?? 0)),

@@ -1,14 +1,14 @@
 import type { Data } from 'gbfs-typescript-types/v3.0/vehicle_types';
-import type { FeedKind } from './kinds.ts';
-import { localized, titled } from './language.ts';
+import { localized } from './language.ts';
+import type { FeedProduct } from './products.ts';
 
 /** https://github.com/MobilityData/gbfs/blob/v3.0/gbfs.md#vehicle_typesjson */
-export const vehicleTypes = (kinds: readonly FeedKind[]): Data => ({
-  vehicle_types: kinds.map(({ kind, type }) => ({
-    vehicle_type_id: kind,
+export const vehicleTypes = (products: readonly FeedProduct[]): Data => ({
+  vehicle_types: products.map(({ id, title, type }) => ({
+    vehicle_type_id: id,
     ...type,
-    name: localized(titled(kind)),
-    default_pricing_plan_id: kind,
-    pricing_plan_ids: [kind],
+    name: localized(title),
+    default_pricing_plan_id: id,
+    pricing_plan_ids: [id],
   })),
 });

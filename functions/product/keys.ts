@@ -6,6 +6,11 @@ export const keys = {
     holds: 'product id -> its newest model, as it was sent and with what it extends filled in (JSON)',
     lives: 'for good, also when it is retired',
   }),
+  prices: key('prices', {
+    type: 'hash',
+    holds: 'product id, or product id@venue id where it costs something else there -> hold, currency, tariff (JSON)',
+    lives: 'until it is retired',
+  }),
   tariffs: key('product:{product_id}:tariffs', {
     type: 'list',
     holds: 'what it has cost, the oldest first: version, since when, terms (JSON)',

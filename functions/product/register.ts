@@ -2,6 +2,7 @@ import type { Product } from '../../events/product/product.ts';
 import type { ThingModel } from '../../events/product/thing-model.ts';
 import { script } from '../../lib/script.ts';
 import { keys } from './keys.ts';
+import { priceKeys, pricesOf } from './price.ts';
 import registerLua from './register.lua';
 import { resolve } from './resolve.ts';
 import { readProducts } from './store.ts';
@@ -13,12 +14,13 @@ interface Input {
   text: string;
   model: string;
   terms: string;
+  prices: Record<string, string>;
   record: object;
 }
 
 type Registered = { created: boolean } | { refused: 'version_older' | 'version_taken' };
 
-const registerScript = /* @__PURE__ */ script<'products' | 'tariffs', Input, Registered>(registerLua);
+const registerScript = /* @__PURE__ */ script<'products' | 'prices' | 'tariffs', Input, Registered>(registerLua);
 
 /** Registers a model as a product, or as a new version of it. Throws a Problem with the path of what is wrong in it. */
 export async function registerProduct(product_id: string, model: ThingModel, now: number) {
@@ -29,13 +31,14 @@ export async function registerProduct(product_id: string, model: ThingModel, now
   const product: Product = { product_id, version, registered_at: now, model, ...resolved };
   const terms = resolved.thing['skein:rental'] ?? null;
   const outcome = await registerScript(
-    { products: keys.products(), tariffs: keys.tariffs(product_id) },
+    { ...priceKeys(), products: keys.products(), tariffs: keys.tariffs(product_id) },
     {
       product_id,
       version: version.split('.').map(Number),
       text: JSON.stringify(product),
       model: JSON.stringify(model),
       terms: JSON.stringify(terms),
+      prices: pricesOf(product_id, terms),
       record: { version, since: now, terms },
     },
   );

@@ -2,10 +2,10 @@ import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { money, moneyKeys } from '../account/index.ts';
 import { lease, leaseKeys } from '../device/index.ts';
+import { formOf } from '../product/index.ts';
 import activateLua from './activate.lua';
 import { keys } from './keys.ts';
 import type { Rental } from './rental.ts';
-import { formOf } from './tariff/index.ts';
 
 interface ActivateInput {
   now: number;

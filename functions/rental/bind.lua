@@ -1,22 +1,22 @@
 --[[
   Decides whether a device can be rented, and leases it, in one step, so that no two can get it.
 
-  In:   KEYS    rental (to be written), device, account, rentals (of the account), deadlines
+  In:   KEYS    rental (to be written), device, account, prices, rentals (of the account), deadlines
         ARGV[1] the rental as JSON, as far as it is known before: without kind, fence and tariff. Its id is made from
                 the idempotency key, so that a retry finds what it has done
-  Out:  JSON { kind, fence } | { repeated: rental } | { refused: reason }
+  Out:  JSON { kind, fence, tariff } | { repeated: rental } | { refused: reason }
 
   Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is
   not available to another. The fence grows by one. The same request under the same key is done once.
-  Eight calls at most.
+  Nine calls at most.
 ]]
-local rental_key, device_key, account_key, rentals_key, deadlines_key = unpack(KEYS)
+local rental_key, device_key, account_key, prices_key, rentals_key, deadlines_key = unpack(KEYS)
 local draft = ARGV[1]
 local input = cjson.decode(draft)
 local lease = require 'device.lease'
 local money = require 'account.money'
 local once = require 'lib.once'
-local tariff_of = require 'rental.tariffs'
+local price = require 'product.price'
 
 local function refuse(reason)
   return cjson.encode({ refused = reason })
@@ -31,7 +31,6 @@ if reused then
 end
 
 local device = lease.read(device_key)
-local tariff, amount = tariff_of(device.kind)
 if not device.kind then
   return refuse('device_unknown')
 end
@@ -41,7 +40,8 @@ end
 if input.asked.code_version and input.asked.code_version ~= device.code_version then
   return refuse('code_expired')
 end
-if not tariff then
+local amount, currency, tariff = price.read(prices_key, device.kind, device.venue_id)
+if not amount then
   return refuse('device_out_of_service')
 end
 local taken = lease.refusal(device, input.requested_at)
@@ -50,7 +50,7 @@ if taken then
 end
 
 local account = money.read(account_key)
-local short = money.hold(account, input.rental_id, amount, input.requested_at, input.expires_at)
+local short = money.hold(account, input.rental_id, amount, currency, input.requested_at, input.expires_at)
 if short then
   return refuse(short)
 end
@@ -58,8 +58,8 @@ end
 local fence = lease.take(device_key, device, input.rental_id, input.phone_id, input.expires_at)
 money.write(account_key, account)
 -- put together as text: no encoding, and the tariff need not be decoded
-local members = string.format(',"kind":"%s","fence":%.0f,"tariff":%s}', device.kind, fence, tariff)
-redis.call('SET', rental_key, draft:sub(1, -2) .. members)
+local members = string.format('"kind":"%s","fence":%.0f,"tariff":%s}', device.kind, fence, tariff)
+redis.call('SET', rental_key, draft:sub(1, -2) .. ',' .. members)
 redis.call('ZADD', rentals_key, string.format('%.0f', input.requested_at), input.rental_id)
 redis.call('ZADD', deadlines_key, string.format('%.0f', input.expires_at), input.rental_id)
-return cjson.encode({ kind = device.kind, fence = fence })
+return '{' .. members

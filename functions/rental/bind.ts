@@ -1,15 +1,14 @@
-import type { KindName } from '../../events/device/kinds.ts';
+import type { Tariff } from '../../events/product/tariff.ts';
 import type { Refusal } from '../../events/reasons.ts';
-import { TARIFFS } from '../../events/rental/tariffs.ts';
 import { once } from '../../lib/idempotency.ts';
 import { script } from '../../lib/script.ts';
 import { SECOND } from '../../lib/time.ts';
 import { money, moneyKeys } from '../account/index.ts';
 import { lease, leaseKeys } from '../device/index.ts';
+import { price, priceKeys } from '../product/index.ts';
 import bindLua from './bind.lua';
 import { keys } from './keys.ts';
 import type { Rental } from './rental.ts';
-import { tariffs } from './tariffs.ts';
 
 /** How long a device has to answer the bind command. */
 export const ANSWER_WITHIN = 10 * SECOND;
@@ -18,12 +17,13 @@ type Draft = Omit<Rental, 'kind' | 'fence' | 'tariff'>;
 
 export type BindRequest = Omit<Draft, 'state' | 'requested_at' | 'expires_at'> & { now: number };
 
-type BindReply = { kind: KindName; fence: number } | { repeated: Rental } | { refused: Refusal };
+type BindReply = { kind: string; fence: number; tariff: Tariff } | { repeated: Rental } | { refused: Refusal };
 
-const bindScript = /* @__PURE__ */ script<'rental' | 'device' | 'account' | 'rentals' | 'deadlines', Draft, BindReply>(
-  bindLua,
-  [lease, money, once, tariffs],
-);
+const bindScript = /* @__PURE__ */ script<
+  'rental' | 'device' | 'account' | 'prices' | 'rentals' | 'deadlines',
+  Draft,
+  BindReply
+>(bindLua, [lease, money, once, price]);
 
 /** Takes the lease, or says why not; the rental as it is by now where this request was made before. */
 export async function bindDevice({ now, ...request }: BindRequest): Promise<{ rental: Rental } | { refused: Refusal }> {
@@ -32,6 +32,7 @@ export async function bindDevice({ now, ...request }: BindRequest): Promise<{ re
     {
       ...leaseKeys(request.device_id),
       ...moneyKeys(request.account_id),
+      ...priceKeys(),
       rental: keys.rental(request.rental_id),
       rentals: keys.rentals(request.account_id),
       deadlines: keys.deadlines(),
@@ -40,5 +41,5 @@ export async function bindDevice({ now, ...request }: BindRequest): Promise<{ re
   );
   if ('refused' in reply) return reply;
   if ('repeated' in reply) return { rental: reply.repeated };
-  return { rental: { ...draft, ...reply, tariff: TARIFFS[reply.kind]! } };
+  return { rental: { ...draft, ...reply } };
 }

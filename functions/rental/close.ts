@@ -4,11 +4,10 @@ import { script } from '../../lib/script.ts';
 import { DAY, floorTo } from '../../lib/time.ts';
 import { money, moneyKeys } from '../account/index.ts';
 import { lease, leaseKeys } from '../device/index.ts';
+import { formOf, type Settlement } from '../product/index.ts';
 import closeLua from './close.lua';
 import { keys } from './keys.ts';
 import type { Rental } from './rental.ts';
-import type { Settlement } from './tariff/form.ts';
-import { formOf } from './tariff/index.ts';
 
 interface CloseInput extends Settlement {
   state: Rental['state'];

@@ -1,13 +1,13 @@
-import type { KindName } from '../../events/device/kinds.ts';
+import type { Tariff } from '../../events/product/tariff.ts';
 import type { RentalEvent } from '../../events/rental/rental.ts';
-import type { Tariff } from '../../events/rental/tariffs.ts';
 
 /** A rental as it is kept. Times in ms, amounts in minor units. */
 export interface Rental {
   rental_id: string;
   state: 'requested' | 'active' | 'settled' | 'cancelled';
   device_id: string;
-  kind: KindName;
+  /** Its product. */
+  kind: string;
   account_id: string;
   phone_id: string;
   /** Only grows per device; whatever carries an older one is refused. */

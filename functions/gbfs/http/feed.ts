@@ -4,8 +4,8 @@ import { refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
 import { SECOND } from '../../../lib/time.ts';
 import { discovery, FEED_NAMES, type FeedName, originOf, VERSION, versions } from '../discovery.ts';
-import { FEED_KINDS } from '../kinds.ts';
 import { pricingPlans } from '../pricing-plans.ts';
+import { feedProducts } from '../products.ts';
 import { type Content, ttl, vehiclesNow } from '../snapshot.ts';
 import { systemInformation } from '../system-information.ts';
 import { vehicleTypes } from '../vehicle-types.ts';
@@ -37,11 +37,11 @@ async function contentOf(name: FeedName, headers: Headers, now: number): Promise
     case 'system_information':
       return { data: systemInformation(system()), at: now };
     case 'vehicle_types':
-      return { data: vehicleTypes(FEED_KINDS), at: now };
+      return { data: vehicleTypes(await feedProducts()), at: now };
     case 'vehicle_status':
       return vehiclesNow(now);
     case 'system_pricing_plans':
-      return { data: pricingPlans(FEED_KINDS), at: now };
+      return { data: pricingPlans(await feedProducts()), at: now };
   }
 }
 

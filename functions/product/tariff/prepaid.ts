@@ -1,5 +1,6 @@
-import type { PrepaidTariff } from '../../../events/rental/tariffs.ts';
+import type { PrepaidTariff } from '../../../events/product/tariff.ts';
 import { MINUTE } from '../../../lib/time.ts';
+import { major, spoken } from './amount.ts';
 import type { TariffForm } from './form.ts';
 
 const longest = ({ minutes }: PrepaidTariff) => minutes * MINUTE;
@@ -11,4 +12,8 @@ export const prepaid: TariffForm<PrepaidTariff> = {
   remainingHold: () => 0,
   longest,
   settle: (terms, { gone }) => ({ price: 0, refund: Math.floor((terms.price * gone) / longest(terms)) }),
+  speak: ({ currency, price, minutes }) => ({
+    price: major(price, currency),
+    text: `${spoken(price, currency)} for ${minutes} minutes, paid when the rental begins.`,
+  }),
 };

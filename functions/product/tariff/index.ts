@@ -1,9 +1,9 @@
-import type { Tariff } from '../../../events/rental/tariffs.ts';
+import type { Tariff } from '../../../events/product/tariff.ts';
 import type { TariffForm } from './form.ts';
 import { metered } from './metered.ts';
 import { prepaid } from './prepaid.ts';
 
-/** A new form of tariff is a schema in events/rental/tariffs.ts and a line here. */
+/** A new form of tariff is a schema in events/product/tariff.ts and a line here. */
 const FORMS: { [Form in Tariff['form']]: TariffForm<Extract<Tariff, { form: Form }>> } = { prepaid, metered };
 
 /** The form of a tariff, which knows how to charge it. */

@@ -1,3 +1,5 @@
+import type { Plan } from 'gbfs-typescript-types/v3.0/system_pricing_plans';
+
 /** How a rental ended, as its price needs it; ms. */
 interface Ending {
   /** From its beginning to its end. */
@@ -10,9 +12,12 @@ interface Ending {
 export interface Settlement {
   price: number;
   refund: number;
-  /** The most that all rentals of the kind may cost an account on one day. */
+  /** The most that all rentals of the product may cost an account on one day. */
   daily_cap?: number;
 }
+
+/** A price as a GBFS feed says it, in major units; what GBFS has no field for is told in words. */
+export type SpokenPrice = Pick<Plan, 'price' | 'per_min_pricing'> & { text: string };
 
 /**
  * What each form of tariff defines. Amounts are whole minor units, so nothing is rounded but a refund, which is rounded
@@ -28,4 +33,5 @@ export interface TariffForm<Terms> {
   /** How long a rental may last, ms. */
   longest(terms: Terms): number;
   settle(terms: Terms, ending: Ending): Settlement;
+  speak(terms: Terms): SpokenPrice;
 }
