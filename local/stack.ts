@@ -14,6 +14,7 @@ import { deadLetters } from './aws/queues/dead-letters.ts';
 import { queuesOf } from './aws/queues/mappings.ts';
 import type { Serverless } from './aws/serverless.ts';
 import { IOT_ARN, setEnvironment } from './environment.ts';
+import { registerProducts } from './fleet/products.ts';
 import { HOST } from './ports.mjs';
 import { startRedis } from './redis/server.ts';
 import { startUpstash } from './redis/upstash.ts';
@@ -60,7 +61,7 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** The queues, the rules and the broker around the functions; then the demo fleet, and the banner. */
+/** The queues, the rules and the broker around the functions; then the products, the demo fleet, and the banner. */
 export async function startStack(
   serverless: Serverless,
   options: Record<string, unknown>,
@@ -101,6 +102,7 @@ export async function startStack(
     ws: `ws://${HOST}:${ports.ws}`,
     ...foundation.addresses,
   };
+  await registerProducts(addresses.http);
   const demo = process.env.SKEIN_DEMO ? startDemo(addresses) : undefined;
   tellReady(addresses, demo !== undefined);
   process.once('exit', () => forget(addresses));

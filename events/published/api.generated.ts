@@ -345,8 +345,7 @@ export interface components {
             held: number;
         };
         AccountBody: {
-            /** @constant */
-            currency: "CNY";
+            currency: components["schemas"]["Currency"];
             /** @default false */
             blocked?: boolean;
             /** @default 1 */
@@ -500,8 +499,7 @@ export interface components {
         };
         Device: {
             device_id: string;
-            /** @enum {unknown} */
-            kind: "robot" | "bike" | "washer" | "dryer" | "water_dispenser" | "shower" | "hair_dryer" | "charging_pile" | "massage_chair";
+            kind: string;
             /** @enum {unknown} */
             status: "available" | "out_of_service";
             online: boolean;
@@ -525,8 +523,7 @@ export interface components {
             code?: string;
         };
         DeviceBody: {
-            /** @enum {unknown} */
-            kind: "robot" | "bike" | "washer" | "dryer" | "water_dispenser" | "shower" | "hair_dryer" | "charging_pile" | "massage_chair";
+            kind: string;
             position?: [
                 number,
                 number
@@ -718,6 +715,7 @@ export interface components {
         MeteredTariff: {
             /** @constant */
             form: "metered";
+            currency: components["schemas"]["Currency"];
             unlock: number;
             per_minute: number;
             free_minutes: number;
@@ -727,8 +725,7 @@ export interface components {
         NearbyDevices: {
             devices: {
                 device_id: string;
-                /** @enum {unknown} */
-                kind: "robot" | "bike" | "washer" | "dryer" | "water_dispenser" | "shower" | "hair_dryer" | "charging_pile" | "massage_chair";
+                kind: string;
                 distance: number;
                 position: [
                     number,
@@ -753,6 +750,7 @@ export interface components {
         PrepaidTariff: {
             /** @constant */
             form: "prepaid";
+            currency: components["schemas"]["Currency"];
             price: number;
             minutes: number;
         };
@@ -847,8 +845,7 @@ export interface components {
         };
         RegisteredDevice: {
             device_id: string;
-            /** @enum {unknown} */
-            kind: "robot" | "bike" | "washer" | "dryer" | "water_dispenser" | "shower" | "hair_dryer" | "charging_pile" | "massage_chair";
+            kind: string;
             position?: [
                 number,
                 number
@@ -883,47 +880,16 @@ export interface components {
             next?: number;
         };
         RentalTerms: {
-            tariff: {
-                /** @constant */
-                form: "prepaid";
-                currency: components["schemas"]["Currency"];
-                price: number;
-                minutes: number;
-            } | {
-                /** @constant */
-                form: "metered";
-                currency: components["schemas"]["Currency"];
-                unlock: number;
-                per_minute: number;
-                free_minutes: number;
-                daily_cap: number;
-                hold: number;
-            };
+            tariff: components["schemas"]["Tariff"];
             venues?: {
-                [key: string]: {
-                    /** @constant */
-                    form: "prepaid";
-                    currency: components["schemas"]["Currency"];
-                    price: number;
-                    minutes: number;
-                } | {
-                    /** @constant */
-                    form: "metered";
-                    currency: components["schemas"]["Currency"];
-                    unlock: number;
-                    per_minute: number;
-                    free_minutes: number;
-                    daily_cap: number;
-                    hold: number;
-                };
+                [key: string]: components["schemas"]["Tariff"];
             };
             start?: string;
         };
         RentalView: {
             rental_id: string;
             device_id: string;
-            /** @enum {unknown} */
-            kind: "robot" | "bike" | "washer" | "dryer" | "water_dispenser" | "shower" | "hair_dryer" | "charging_pile" | "massage_chair";
+            kind: string;
             account_id: string;
             phone_id: string;
             fence: number;
@@ -974,39 +940,9 @@ export interface components {
                 [key: string]: components["schemas"]["EventModel"];
             };
             "skein:rental"?: {
-                tariff: {
-                    /** @constant */
-                    form: "prepaid";
-                    currency: components["schemas"]["Currency"];
-                    price: number;
-                    minutes: number;
-                } | {
-                    /** @constant */
-                    form: "metered";
-                    currency: components["schemas"]["Currency"];
-                    unlock: number;
-                    per_minute: number;
-                    free_minutes: number;
-                    daily_cap: number;
-                    hold: number;
-                };
+                tariff: components["schemas"]["Tariff"];
                 venues?: {
-                    [key: string]: {
-                        /** @constant */
-                        form: "prepaid";
-                        currency: components["schemas"]["Currency"];
-                        price: number;
-                        minutes: number;
-                    } | {
-                        /** @constant */
-                        form: "metered";
-                        currency: components["schemas"]["Currency"];
-                        unlock: number;
-                        per_minute: number;
-                        free_minutes: number;
-                        daily_cap: number;
-                        hold: number;
-                    };
+                    [key: string]: components["schemas"]["Tariff"];
                 };
                 start?: string;
             };
@@ -2021,6 +1957,18 @@ export interface operations {
                     };
                 };
             };
+            /** @description product_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "product_unknown";
+                    };
+                };
+            };
             /** @description kind_fixed */
             409: {
                 headers: {
@@ -2064,7 +2012,7 @@ export interface operations {
             query: {
                 near: string;
                 radius?: number;
-                kind?: "robot" | "bike" | "washer" | "dryer" | "water_dispenser" | "shower" | "hair_dryer" | "charging_pile" | "massage_chair";
+                kind?: string;
                 limit?: number;
             };
             header?: never;

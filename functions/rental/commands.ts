@@ -3,8 +3,8 @@ import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import { publish } from '../../lib/iot.ts';
 import { MINUTE } from '../../lib/time.ts';
+import { formOf } from '../product/index.ts';
 import type { Rental } from './rental.ts';
-import { formOf } from './tariff/index.ts';
 
 /** A release is valid for longer than a bind, as nobody waits for it. */
 const RELEASE_WITHIN = MINUTE;

@@ -3,6 +3,8 @@ import { ALL_ROUTES } from '../../events/routes.ts';
 /** Who may change something; said here once more, since a word too many in a declaration opens a door. */
 const WRITES = {
   'PUT /v1/venues/{venue_id}': ['operator'],
+  'PUT /v1/products/{product_id}': ['operator'],
+  'DELETE /v1/products/{product_id}': ['operator'],
   'PUT /v1/accounts/{account_id}': ['operator'],
   'POST /v1/accounts/{account_id}/credits': ['operator'],
   'PUT /v1/devices/{device_id}': ['operator'],

@@ -1,5 +1,6 @@
 import type { Vehicle } from 'gbfs-typescript-types/v3.0/vehicle_status';
-import { type PrepaidTariff, TARIFFS } from '../../events/rental/tariffs.ts';
+import type { PrepaidTariff } from '../../events/product/tariff.ts';
+import { tariffIn } from '../functions/product/doors.ts';
 import { eventually } from '../harness/eventually.ts';
 import { connectedDevice, online, rider } from '../harness/rental.ts';
 import { api, stack } from '../harness/stack.ts';
@@ -15,7 +16,7 @@ const FEEDS = [
   'system_pricing_plans',
 ];
 
-const washer = TARIFFS.washer as PrepaidTariff;
+const washer = tariffIn('washer') as PrepaidTariff;
 
 /** A place that no other test's device has, to know a vehicle by. */
 const somewhere = (): [number, number] => [121 + Math.random(), 31 + Math.random()];

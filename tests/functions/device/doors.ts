@@ -7,6 +7,7 @@ import type { Caller } from '../../../lib/http.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { unique } from '../../harness/unique.ts';
+import { withProducts } from '../product/doors.ts';
 
 process.env.CODE_SECRET = 'test-secret';
 
@@ -20,14 +21,16 @@ afterEach(() => jest.restoreAllMocks());
 
 export const RIDER: Caller = { sub: 'a-rider', role: 'rider', phone_id: 'a-phone' };
 
-export const register = (id: string, body: object = {}, headers: Record<string, string> = {}) =>
-  call(putDevice, {
+export const register = async (id: string, body: object = {}, headers: Record<string, string> = {}) => {
+  await withProducts();
+  return call(putDevice, {
     method: 'PUT',
     path: { device_id: id },
     body: { kind: 'bike', ...body },
     headers,
     caller: OPERATOR,
   });
+};
 
 /** A registered device. */
 export async function newDevice(body: object = {}): Promise<string> {

@@ -5,8 +5,10 @@ import { withBroker } from '../../harness/published.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
+import { withProducts } from '../product/doors.ts';
 
 withRedis();
+beforeAll(withProducts);
 const published = withBroker();
 process.env.CODE_SECRET = 'test-secret';
 

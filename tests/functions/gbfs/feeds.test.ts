@@ -1,7 +1,11 @@
 import { handler as feed } from '../../../functions/gbfs/http/feed.ts';
-import { pricingPlans } from '../../../functions/gbfs/pricing-plans.ts';
 import { call } from '../../harness/call.ts';
+import { withRedis } from '../../harness/redis.ts';
 import { clockIs, T0 } from '../device/doors.ts';
+import { withProducts } from '../product/doors.ts';
+
+withRedis();
+beforeAll(withProducts);
 
 Object.assign(process.env, {
   GBFS_TTL: '60',
@@ -119,14 +123,4 @@ test('what each kind costs, in the units of its currency', async () => {
     price: 1,
     description: english('1.00 CNY for 5 minutes, paid when the rental begins.'),
   });
-});
-
-test.each([
-  [0, '1.00 CNY to unlock and 0.20 CNY for each started minute, at most 25.00 CNY a day.'],
-  [1, '1.00 CNY to unlock and 0.20 CNY for each started minute after the first 1, at most 25.00 CNY a day.'],
-])('a price by the minute says that %i of them are free', (free_minutes, description) => {
-  const terms = { unlock: 100, per_minute: 20, free_minutes, daily_cap: 2500, hold: 3000 };
-  const type = { form_factor: 'bicycle', propulsion_type: 'human' } as const;
-  const { plans } = pricingPlans([{ kind: 'bike', type, tariff: { form: 'metered', ...terms } }]);
-  expect(plans[0]).toMatchObject({ description: english(description), per_min_pricing: [{ start: free_minutes }] });
 });

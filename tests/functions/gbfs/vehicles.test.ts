@@ -5,6 +5,7 @@ import { vehicleStatus } from '../../../functions/gbfs/vehicle-status.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { connection, newDevice, onlineDevice, report, SECOND, T0 } from '../device/doors.ts';
+import { tariffIn } from '../product/doors.ts';
 
 withRedis();
 beforeEach(() => redis().flushdb());
@@ -58,11 +59,19 @@ test('more devices than are read at once are all in it, each with its place', as
     expect(lng).toBeCloseTo((Number(vehicleId.slice(1)) + 1) / 10, 3);
 });
 
+const MACHINE = { form_factor: 'other', propulsion_type: 'electric' } as const;
+const tariff = tariffIn('washer');
+const PRODUCTS = [
+  { id: 'bike', title: 'Bike', type: { form_factor: 'bicycle', propulsion_type: 'human' } as const, tariff },
+  { id: 'washer', title: 'Washer', type: { ...MACHINE, max_range_meters: 0 }, tariff },
+  { id: 'scooter', title: 'Scooter', type: { ...MACHINE, max_range_meters: 30_001 }, tariff },
+];
+
 describe('a vehicle', () => {
   process.env.CODE_SECRET = 'test-secret';
   const idle = { vehicleId: 'v1', position: [10.12345678, 50.12345644] as [number, number], reportedAt: T0 };
   const uri = 'https://example.com/rent?lang=en';
-  const show = (more: object) => vehicleStatus([{ ...idle, kind: 'bike', ...more }], uri).vehicles[0]!;
+  const show = (more: object) => vehicleStatus([{ ...idle, kind: 'bike', ...more }], PRODUCTS, uri).vehicles[0]!;
 
   test('is where and what it is, with a link that rents it', () => {
     const { rental_uris, ...vehicle } = show({ battery: 0.5 });
@@ -88,5 +97,7 @@ describe('a vehicle', () => {
     });
     expect(show({ kind: 'washer' })).toMatchObject({ current_range_meters: 0 });
     expect(show({ kind: 'washer' })).not.toHaveProperty('current_fuel_percent');
+    expect(show({ kind: 'scooter', battery: 0.5 })).toMatchObject({ current_range_meters: 15_001 });
+    expect(show({ kind: 'scooter' })).toMatchObject({ current_range_meters: 0 });
   });
 });

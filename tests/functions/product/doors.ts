@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ThingModel } from '../../../events/product/thing-model.ts';
 import { handler as get } from '../../../functions/product/http/get.ts';
 import { handler as list } from '../../../functions/product/http/list.ts';
 import { handler as put } from '../../../functions/product/http/put.ts';
@@ -23,6 +24,16 @@ export const read = (product_id: string) => call(get, { path: { product_id }, ..
 export const readAll = () => call(list, asOperator);
 export const retired = (product_id: string) => call(retire, { method: 'DELETE', path: { product_id }, ...asOperator });
 export const tariffsOf = (product_id: string) => call(tariffs, { path: { product_id }, ...asOperator });
+
+let registered: Promise<unknown> | undefined;
+
+/** The models of products/ are registered in this file's Redis. */
+export const withProducts = (): Promise<unknown> =>
+  (registered ??= Promise.all(MODELS.map(([id, model]) => register(id, model))));
+
+/** The tariff of a product of products/. */
+export const tariffIn = (product: string) =>
+  (Object.fromEntries(MODELS)[product] as ThingModel)['skein:rental']!.tariff;
 
 /** A model of a kettle, with these members changed. */
 export const kettle = (changes: object = {}) => ({

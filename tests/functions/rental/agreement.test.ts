@@ -8,10 +8,12 @@ import { isRentable, type RentableFields } from '../../../functions/device/renta
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
+import { withProducts } from '../product/doors.ts';
 import { account, bind, money } from './fixtures.ts';
 
 // What is said in TypeScript, for those who show things, and in Lua, for those who decide.
 withRedis();
+beforeAll(withProducts);
 
 const NOW = 1_795_219_200_000;
 

@@ -1,4 +1,3 @@
-import type { KindName } from '../../../events/device/kinds.ts';
 import { handler as creditAccount } from '../../../functions/account/http/credit.ts';
 import { handler as getAccount } from '../../../functions/account/http/get.ts';
 import { handler as putAccount } from '../../../functions/account/http/put.ts';
@@ -12,6 +11,7 @@ import type { Caller } from '../../../lib/http.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { unique } from '../../harness/unique.ts';
 import { clockIs, connection, MINUTE, SECOND } from '../device/doors.ts';
+import { withProducts } from '../product/doors.ts';
 
 export { clockIs, connection, MINUTE, SECOND };
 
@@ -21,7 +21,8 @@ export interface TestDevice {
 }
 
 /** A registered device with a connection. */
-export async function newDevice(kind: KindName): Promise<TestDevice> {
+export async function newDevice(kind: string): Promise<TestDevice> {
+  await withProducts();
   const id = unique('device');
   const path = { device_id: id };
   const { status, json } = await call(putDevice, { method: 'PUT', path, body: { kind }, caller: OPERATOR });
@@ -60,7 +61,7 @@ export const release = (caller: Caller, { rental_id }: Rental) =>
   call(releaseRental, { method: 'POST', path: { rental_id }, caller });
 
 /** An active rental of a new device. */
-export async function active(rider: Caller, kind: KindName): Promise<Rental> {
+export async function active(rider: Caller, kind: string): Promise<Rental> {
   const rental = await rented(rider, await newDevice(kind));
   await obey(rental);
   return rental;

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { KindName } from '../../../events/device/kinds.ts';
 import { creditAccount, readAccount, writeAccount } from '../../../functions/account/store.ts';
 import { applyPresence } from '../../../functions/device/presence.ts';
 import { registerDevice } from '../../../functions/device/register.ts';
 import { type BindRequest, bindDevice } from '../../../functions/rental/bind.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
+import { withProducts } from '../product/doors.ts';
 
 export const MINUTE = 60_000;
 
 /** A registered device with a connection. */
-export async function device(id: string, kind: KindName = 'bike'): Promise<string> {
+export async function device(id: string, kind: string = 'bike'): Promise<string> {
+  await withProducts();
   await registerDevice(id, { kind, status: 'available', reissue_code: false });
   await applyPresence(id, { online: true, session: 's1', version: 0, at: 0 });
   return id;

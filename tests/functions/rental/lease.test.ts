@@ -1,4 +1,4 @@
-import { TARIFFS } from '../../../events/rental/tariffs.ts';
+import type { MeteredTariff, PrepaidTariff } from '../../../events/product/tariff.ts';
 import { creditAccount, writeAccount } from '../../../functions/account/store.ts';
 import { applyPresence } from '../../../functions/device/presence.ts';
 import { registerDevice } from '../../../functions/device/register.ts';
@@ -12,13 +12,14 @@ import { overdueIds, readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
+import { tariffIn } from '../product/doors.ts';
 import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
 
 withRedis();
 
 const T0 = 1_795_219_200_000;
-const BIKE = TARIFFS.bike as Extract<NonNullable<typeof TARIFFS.bike>, { form: 'metered' }>;
-const CHAIR = TARIFFS.massage_chair as Extract<NonNullable<typeof TARIFFS.massage_chair>, { form: 'prepaid' }>;
+const BIKE = tariffIn('bike') as MeteredTariff;
+const CHAIR = tariffIn('massage_chair') as PrepaidTariff;
 
 test('200 phones race for one device: one winner, 199 refusals, and nobody else has anything set aside', async () => {
   for (let round = 0; round < 10; round++) {

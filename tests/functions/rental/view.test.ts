@@ -6,6 +6,7 @@ const RENTAL = {
   device_id: 'd',
   fingerprint: 'secret',
   asked: { code_version: 1 },
+  tariff: { form: 'prepaid', currency: 'EUR', price: 1, minutes: 1 },
   requested_at: 0,
   expires_at: 100,
 } as Rental;
@@ -18,6 +19,7 @@ test.each<[Partial<Rental>, number, object]>([
   [{ state: 'settled', ends_at: 900, amount: 5 }, 1000, { state: 'settled', ends_at: 900, amount: 5 }],
   [{ state: 'cancelled', reason: 'released' }, 1000, { state: 'cancelled', reason: 'released' }],
 ])('%j is at %i seen as %j', (kept, now, seen) => {
-  const always = { rental_id: 'r', device_id: 'd', requested_at: 0, expires_at: 100, currency: 'CNY' };
+  const { tariff } = RENTAL;
+  const always = { rental_id: 'r', device_id: 'd', requested_at: 0, expires_at: 100, currency: 'EUR', tariff };
   expect(view({ ...RENTAL, ...kept }, now)).toEqual({ ...always, ...seen });
 });

@@ -1,8 +1,16 @@
-import { formOf } from '../../../functions/rental/tariff/index.ts';
+import { formOf } from '../../../functions/product/index.ts';
 
 const MINUTE = 60_000;
-const METERED = { form: 'metered', unlock: 100, per_minute: 20, free_minutes: 2, daily_cap: 2500, hold: 300 } as const;
-const PACKAGE = { form: 'prepaid', price: 1000, minutes: 10 } as const;
+const METERED = {
+  form: 'metered',
+  currency: 'CNY',
+  unlock: 100,
+  per_minute: 20,
+  free_minutes: 2,
+  daily_cap: 2500,
+  hold: 300,
+} as const;
+const PACKAGE = { form: 'prepaid', currency: 'CNY', price: 1000, minutes: 10 } as const;
 
 test('a metered rental pays nothing upfront, and lasts until what is set aside is used up', () => {
   const form = formOf(METERED);
@@ -37,4 +45,22 @@ test.each([
   [10 * MINUTE, 1000],
 ])('a package whose device was gone for %i ms gives %i back, and costs nothing more', (gone, refund) => {
   expect(formOf(PACKAGE).settle(PACKAGE, { lasted: 10 * MINUTE, gone })).toEqual({ price: 0, refund });
+});
+
+test.each([
+  ['CNY', 0, '1.00 CNY to unlock and 0.20 CNY for each started minute, at most 25.00 CNY a day.', 1],
+  ['CNY', 1, '1.00 CNY to unlock and 0.20 CNY for each started minute after the first 1, at most 25.00 CNY a day.', 1],
+  ['JPY', 0, '100 JPY to unlock and 20 JPY for each started minute, at most 2500 JPY a day.', 100],
+  ['KWD', 0, '0.100 KWD to unlock and 0.020 KWD for each started minute, at most 2.500 KWD a day.', 0.1],
+])('a price by the minute in %s is told in its major units, with %i minutes free', (currency, free, text, price) => {
+  const terms = { ...METERED, currency, free_minutes: free };
+  const per_min_pricing = [{ start: free, rate: price / 5, interval: 1 }];
+  expect(formOf(terms).speak(terms)).toEqual({ price, text, per_min_pricing });
+});
+
+test('the price of a package is told with its minutes', () => {
+  expect(formOf(PACKAGE).speak(PACKAGE)).toEqual({
+    price: 10,
+    text: '10.00 CNY for 10 minutes, paid when the rental begins.',
+  });
 });
