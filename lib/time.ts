@@ -9,3 +9,6 @@ export const floorTo = (time: number, span: number): number => Math.floor(time /
 
 /** The end of the span that `time` falls into; `time` itself when it is a boundary. */
 export const ceilTo = (time: number, span: number): number => Math.ceil(time / span) * span;
+
+/** Whether a time is one of this century in seconds, which in milliseconds would lie in the first years after 1970. */
+export const isInSeconds = (time: number): boolean => time >= 1e9 && time < 1e11;
