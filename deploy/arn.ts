@@ -1,3 +1,4 @@
+import type { Topic } from '../events/topic.ts';
 import { type TopicName, topics } from '../events/topics.ts';
 import { ruleNameIn } from './stage.ts';
 
@@ -13,12 +14,12 @@ export const maySend = (queueId: string): Statement => ({ Action: 'sqs:SendMessa
 
 /** Lets something publish to a topic, whatever its parameters are; an internal one goes straight to its rule. */
 export function mayPublish(name: TopicName, stage: string): Statement {
-  const { pattern, basicIngest, from, to } = topics[name];
+  const { pattern, basicIngest, from, to, retained } = topics[name] as Topic;
   const topic = pattern.replace(/\{\w+\}/g, '*');
   const isInternal = from === 'functions' && to === 'functions';
   const path = isInternal ? `$aws/rules/${ruleNameIn(stage, basicIngest!)}/${topic}` : topic;
   return {
-    Action: 'iot:Publish',
+    Action: retained ? ['iot:Publish', 'iot:RetainPublish'] : 'iot:Publish',
     Resource: { 'Fn::Sub': `arn:\${AWS::Partition}:iot:\${AWS::Region}:\${AWS::AccountId}:topic/${path}` },
   };
 }

@@ -10,6 +10,7 @@ export const REFUSALS = {
 
   venue_unknown: [404, 'No such venue is registered.'],
   device_unknown: [404, 'No such device is registered.'],
+  property_unknown: [404, 'The device has no such property, or has not said it yet.'],
   product_unknown: [404, 'No such product is registered.'],
   account_unknown: [404, 'No such account is registered.'],
   rental_unknown: [404, 'There is no such rental of yours.'],
@@ -20,6 +21,7 @@ export const REFUSALS = {
   version_older: [409, 'A newer version of the model is registered.'],
   version_taken: [409, 'This version of the model is registered with another content; give it a new one.'],
   kind_fixed: [409, 'A device keeps its kind; register another id.'],
+  device_private: [403, 'Only operators, partners, its owners and the device itself may read this.'],
   not_owner: [403, 'Only an owner of the device may share it.'],
   too_many_devices: [409, 'The account has as many devices as it may.'],
 
@@ -29,6 +31,7 @@ export const REFUSALS = {
   device_in_use: [409, 'Somebody else has the device.'],
   device_out_of_service: [409, 'The device cannot be rented.'],
   account_blocked: [403, 'The account is blocked.'],
+  currency_fixed: [409, 'An account keeps its currency; register another one.'],
   currency_differs: [409, 'The account is in another currency than the price.'],
   insufficient_balance: [402, 'The balance does not cover what has to be set aside.'],
   too_many_rentals: [409, 'The account has as many rentals as it may.'],
@@ -41,17 +44,24 @@ export const REFUSALS = {
 
 export type Refusal = keyof typeof REFUSALS;
 
-/** Why a crowd report does not count. */
+/** Why a message of a device, or a part of it, does not count. */
 export const REJECTIONS = {
   malformed: 'It is not JSON, or not of the schema.',
+  at_in_seconds: 'Its time is in seconds; times are in milliseconds.',
+  clock_ahead: "The device's clock is more than a minute ahead of the broker's.",
+
+  device_unknown: 'No such device is registered.',
+  property_undeclared: 'The product has no such property.',
+  property_invalid: 'The value is none that the product allows for the property.',
+  outside_bounds: 'The position lies outside of the bounds of the product.',
+  jump: 'The device would have moved faster than its product does.',
+
   venue_unknown: 'It names a venue that is not registered.',
   floor_unknown: 'The venue has no such floor.',
-  clock_ahead: "The device's clock is more than a minute ahead of the broker's.",
   too_late: 'It is older than 24 hours, or than what is remembered of the sequence numbers of its device.',
   outside_venue: "A position lies outside of the floor's bounds.",
   count_out_of_range: 'A cell has less than 0 or more than max_people_per_cell people.',
   duplicate: 'It was delivered before.',
-  jump: 'The device would have moved faster than 3 m/s.',
 } as const;
 
 export type RejectionReason = keyof typeof REJECTIONS;

@@ -17,6 +17,8 @@ export interface RouteDeclaration {
   roles: readonly Role[] | 'anyone';
   /** The refusal of a path parameter that cannot be an id, by its name; `invalid_<name>` by default. */
   params?: Record<string, Refusal>;
+  /** Path parameters that are codes, not ids. */
+  codes?: readonly string[];
   query?: TProperties;
   body?: TSchema;
   /** Whether the Idempotency-Key header makes a retry safe, and whether it must be sent. */

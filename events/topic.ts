@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 
 /** Who publishes or receives a message. */
-type Party = 'device' | 'phone' | 'functions' | 'broker';
+type Party = 'device' | 'phone' | 'functions' | 'broker' | 'watchers';
 
 export interface TopicDeclaration {
   /** One sentence. */
@@ -10,6 +10,8 @@ export interface TopicDeclaration {
   to: Party;
   /** The schema of its payload. */
   payload: TSchema;
+  /** The broker keeps the newest message for those who subscribe later. */
+  retained?: boolean;
   /** The rule that can be published to directly (Basic Ingest), which saves the messaging fee. */
   basicIngest?: string;
 }

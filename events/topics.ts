@@ -1,10 +1,12 @@
 import Type from 'typebox';
 import { Command, CommandResult, DeviceEvent } from './device/command.ts';
 import { Presence } from './device/presence.ts';
+import { PropertyValue } from './device/property.ts';
 import { StateReport } from './device/state-report.ts';
 import { CrowdReport } from './heatmap/crowd-report.ts';
 import { DeviceLost } from './internal.ts';
 import { Problem } from './problem.ts';
+import { RejectionNotice } from './rejection/rejection.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
 import { topic } from './topic.ts';
 
@@ -35,6 +37,19 @@ export const topics = {
     from: 'device',
     to: 'functions',
     payload: CommandResult,
+  }),
+  property: topic('devices/{device_id}/properties/{property}', {
+    about: 'The value of a property whose product calls it observable, after each change.',
+    from: 'functions',
+    to: 'watchers',
+    payload: PropertyValue,
+    retained: true,
+  }),
+  rejections: topic('devices/{device_id}/rejections', {
+    about: 'What a device has said that did not count, and why.',
+    from: 'functions',
+    to: 'device',
+    payload: RejectionNotice,
   }),
   device_event: topic('devices/{device_id}/events', {
     about: 'Something that happened on a device without a command.',

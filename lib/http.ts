@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { TSchema } from 'typebox';
-import { ID } from '../events/id.ts';
+import { CODE, ID } from '../events/id.ts';
 import type { Role } from '../events/roles.ts';
 import type { BodyOf, QueryOf, Route } from '../events/route.ts';
 import { type Answer, render, renderError } from './answer.ts';
@@ -74,10 +74,10 @@ function admit(event: HttpEvent, roles: readonly Role[]): Caller {
   throw refuse('role_not_allowed', `This is for: ${roles.join(', ')}; the token's role is ${identity.role}.`);
 }
 
-function paramsOf(event: HttpEvent, { params: reasons = {} }: Route): Record<string, string> {
+function paramsOf(event: HttpEvent, { params: reasons = {}, codes = [] }: Route): Record<string, string> {
   const params = (event.pathParameters ?? {}) as Record<string, string>;
   for (const [name, value] of Object.entries(params)) {
-    if (ID.test(value)) continue;
+    if ((codes.includes(name) ? CODE : ID).test(value)) continue;
     const reason = reasons[name];
     throw reason
       ? refuse(reason)

@@ -4,11 +4,16 @@ import { ruleName } from './rule.ts';
 
 let client: IoTDataPlaneClient | undefined;
 
+interface Options {
+  /** The broker keeps it for those who subscribe later. */
+  retain?: boolean;
+}
+
 /** Publishes JSON to a topic of the broker with QoS 1; rejects when the broker did not take it. */
-export async function publish(topic: string, payload: object): Promise<void> {
+export async function publish(topic: string, payload: unknown, options: Options = {}): Promise<void> {
   const endpoint = process.env.IOT_ENDPOINT;
   client ??= new IoTDataPlaneClient(endpoint ? { endpoint } : {});
-  await client.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(JSON.stringify(payload)) }));
+  await client.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(JSON.stringify(payload)), ...options }));
 }
 
 /** Sends an internal event straight to the rule that reads its topic (Basic Ingest), to which no client may publish. */

@@ -31,8 +31,8 @@ export function script<KeyName extends string, Input, Output>(lua: string, parts
 
 /** The names of a script's keys, in their order. */
 export function keyNames(lua: string): string[] {
-  const [, list = ''] = /^local ([\w, ]+) = unpack\(KEYS/m.exec(lua) ?? [];
-  return list.split(', ').flatMap((name) => (name.endsWith('_key') ? name.slice(0, -'_key'.length) : []));
+  const [, list = ''] = /^local ([\w,\s]+) = unpack\(KEYS/m.exec(lua) ?? [];
+  return list.split(/,\s+/).flatMap((name) => (name.endsWith('_key') ? name.slice(0, -'_key'.length) : []));
 }
 
 /** Inserts the parts where they are required; throws if one is missing. */

@@ -1,14 +1,20 @@
 import Type from 'typebox';
+import { Tariff } from '../product/tariff.ts';
 import { closed, Fence, Id, oneOf, Position, Time } from '../schema.ts';
 
-/** Its product. */
-const Kind = Id;
+/** The id of its product; `kind` is an older name of it, and says the same. */
+const named = { product: Id, kind: Id };
 const STATUSES = ['available', 'out_of_service'] as const;
+
+/** 0 to 1 */
+const Battery = Type.Number({ minimum: 0, maximum: 1 });
 
 /** The body of `PUT /v1/devices/{device_id}`. */
 export const DeviceBody = Type.Object(
   {
-    kind: Kind,
+    product: Type.Optional(Id),
+    /** An older name of `product`. */
+    kind: Type.Optional(Id),
     /** Positions in state reports take its place. */
     position: Type.Optional(Position),
     venue_id: Type.Optional(Id),
@@ -24,7 +30,7 @@ export type DeviceBody = Type.Static<typeof DeviceBody>;
 export const RegisteredDevice = Type.Object(
   {
     device_id: Id,
-    kind: Kind,
+    ...named,
     position: Type.Optional(Position),
     venue_id: Type.Optional(Id),
     status: oneOf(STATUSES),
@@ -33,22 +39,25 @@ export const RegisteredDevice = Type.Object(
   closed,
 );
 
-/**
- * What anyone with a token may see of a device; from `state` on, what operators, owners and the device itself may see.
- */
+/** What anyone with a token may see of a device. */
+export const seen = {
+  device_id: Id,
+  ...named,
+  status: oneOf(STATUSES),
+  online: Type.Boolean(),
+  in_use: Type.Boolean(),
+  venue_id: Type.Optional(Id),
+  position: Type.Optional(Position),
+  battery: Type.Optional(Battery),
+  /** Of its last state report. */
+  reported_at: Type.Optional(Time),
+};
+
+/** A device; from `state` on, what operators, owners and the device itself may see. */
 export const Device = Type.Object(
   {
-    device_id: Id,
-    kind: Kind,
-    status: oneOf(STATUSES),
-    online: Type.Boolean(),
-    in_use: Type.Boolean(),
-    venue_id: Type.Optional(Id),
-    position: Type.Optional(Position),
-    battery: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-    /** Of its last state report. */
-    reported_at: Type.Optional(Time),
-    /** The rest of its last state report. */
+    ...seen,
+    /** What it has said of itself: `seq`, `boot`, `status` and `properties`, the last value of each. */
     state: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     fence: Type.Optional(Fence),
     rental_id: Type.Optional(Type.String()),
@@ -61,6 +70,26 @@ export const Device = Type.Object(
   closed,
 );
 
+/** A page of devices; `next` is the `after` of the next page. */
+export const DevicePage = Type.Object(
+  {
+    devices: Type.Array(
+      Type.Object(
+        {
+          ...seen,
+          /** What it says of its own condition, such as `fault`. */
+          reported_status: Type.Optional(Type.String()),
+          /** The last value of each property. */
+          properties: Type.Record(Type.String(), Type.Unknown()),
+        },
+        closed,
+      ),
+    ),
+    next: Type.Optional(Type.String()),
+  },
+  closed,
+);
+
 /** Devices that can be rented now, nearest first. */
 export const NearbyDevices = Type.Object(
   {
@@ -68,10 +97,14 @@ export const NearbyDevices = Type.Object(
       Type.Object(
         {
           device_id: Id,
-          kind: Kind,
+          ...named,
           /** metres */
           distance: Type.Number({ minimum: 0 }),
           position: Position,
+          battery: Type.Optional(Battery),
+          venue_id: Type.Optional(Id),
+          /** What renting it costs there. */
+          tariff: Tariff,
         },
         closed,
       ),

@@ -1,19 +1,15 @@
-import type { StateReport } from '../../events/device/state-report.ts';
 import { redis } from '../../lib/redis.ts';
 import { keys } from './keys.ts';
-import { isIdle, RENTABLE_FIELDS } from './rentable.ts';
-import type { DeviceField } from './store.ts';
+import { type Facts, partsOf } from './rentable.ts';
 
 const DEVICES_AT_ONCE = 500;
 
-const FIELDS = [...RENTABLE_FIELDS, 'vehicle_id', 'session_at', 'state_at', 'state'] as const satisfies DeviceField[];
-type Fields = Record<(typeof FIELDS)[number], string | null>;
 type Place = [lng: string, lat: string] | null;
 
-/** A device that has a place and can be rented, under the vehicle id that it has until its next trip is over. */
+/** A device that can be rented, under the vehicle id that it has until its next trip is over. */
 export interface IdleDevice {
   vehicleId: string;
-  kind: string;
+  product: string;
   position: [lng: number, lat: number];
   /** ms */
   reportedAt: number;
@@ -21,38 +17,33 @@ export interface IdleDevice {
   battery?: number;
 }
 
-/** All devices of these kinds that can be rented now and are on no trip. */
-export async function readIdle(kinds: readonly string[], now: number): Promise<IdleDevice[]> {
-  return (await Promise.all(kinds.map((kind) => idleOf(kind, now)))).flat();
-}
-
-async function idleOf(kind: string, now: number): Promise<IdleDevice[]> {
-  const geo = keys.geo(kind);
-  const ids = (await redis().zrange(geo, 0, -1)) as string[];
+/** All devices of these products that can be rented now; two commands for each five hundred. */
+export async function readIdle(products: readonly string[], now: number): Promise<IdleDevice[]> {
+  const wanted = new Set(products);
+  const members = ((await redis().zrange(keys.rentable(), 0, -1)) as string[]).filter((member) =>
+    wanted.has(partsOf(member).product),
+  );
   const found: IdleDevice[] = [];
-  for (let first = 0; first < ids.length; first += DEVICES_AT_ONCE) {
-    const chunk = ids.slice(first, first + DEVICES_AT_ONCE);
+  for (let first = 0; first < members.length; first += DEVICES_AT_ONCE) {
+    const chunk = members.slice(first, first + DEVICES_AT_ONCE);
     const pipeline = redis().pipeline();
-    pipeline.geopos(geo, ...chunk);
-    for (const id of chunk) pipeline.hmget(keys.device(id), ...FIELDS);
-    const [places, ...rows] = (await pipeline.exec<unknown[]>()) as [Place[], ...(string | null)[][]];
-    rows.forEach((row, i) => {
-      const place = places[i];
-      const fields = Object.fromEntries(FIELDS.map((field, at) => [field, row[at] ?? null])) as Fields;
-      if (place && isIdle(fields)) found.push(idleDevice(kind, place, fields, now));
+    pipeline.geopos(keys.rentable(), ...chunk);
+    pipeline.hmget(keys.facts(), ...chunk);
+    const [places, facts] = (await pipeline.exec<unknown[]>()) as [Place[], (string | null)[]];
+    chunk.forEach((member, i) => {
+      const [place, text] = [places[i], facts[i]];
+      // one that was taken since the members were read has no place any more
+      if (place && text) found.push(idleDevice(member, place, JSON.parse(text) as Facts, now));
     });
   }
   return found;
 }
 
-function idleDevice(kind: string, [lng, lat]: [string, string], fields: Fields, now: number): IdleDevice {
-  const { battery } = JSON.parse(fields.state ?? '{}') as Partial<StateReport>;
-  return {
-    vehicleId: fields.vehicle_id!,
-    kind,
-    position: [Number(lng), Number(lat)],
-    // a device's clock may run ahead; one that has not reported yet has at least connected
-    reportedAt: Math.min(now, Number(fields.state_at ?? fields.session_at)),
-    ...(battery !== undefined && { battery }),
-  };
-}
+const idleDevice = (member: string, [lng, lat]: [string, string], facts: Facts, now: number): IdleDevice => ({
+  vehicleId: facts.vehicle_id,
+  product: partsOf(member).product,
+  position: [Number(lng), Number(lat)],
+  // a device's clock may run ahead
+  reportedAt: Math.min(now, facts.at),
+  ...(facts.battery !== undefined && { battery: facts.battery }),
+});

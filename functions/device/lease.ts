@@ -1,8 +1,13 @@
 import { keys } from './keys.ts';
-import lua from './lease.lua';
+import leaseLua from './lease.lua';
+import { rentable, rentableKeys } from './rentable.ts';
 
-/** The Lua part that says who has a device. */
-export const lease = { name: 'device.lease', lua };
+/** The Lua that says who has a device, lease.lua, with the part that it stands on. */
+export const leaseParts = [{ name: 'device.lease', lua: leaseLua }, rentable];
 
 /** The keys that a script needs to use it. */
-export const leaseKeys = (deviceId: string) => ({ device: keys.device(deviceId), vehicles: keys.vehicles() });
+export const leaseKeys = (deviceId: string) => ({
+  ...rentableKeys(),
+  device: keys.device(deviceId),
+  vehicles: keys.vehicles(),
+});

@@ -1,3 +1,4 @@
+import type { Caller } from '../../lib/http.ts';
 import { hashOf, redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
 import { keys } from './keys.ts';
@@ -38,3 +39,7 @@ export const readOwners = async (id: string): Promise<Map<string, string>> =>
 /** The devices that an account owns or is a guest of. */
 export const devicesOf = async (accountId: string): Promise<string[]> =>
   (await redis().smembers(keys.account_devices(accountId))) as string[];
+
+/** Whether a caller may see all of a device: an operator, an owner or guest, and the device itself. */
+export const mayKnowAll = ({ role, sub }: Caller, id: string, owners: ReadonlyMap<string, string>): boolean =>
+  role === 'operator' || (role === 'rider' && owners.has(sub)) || (role === 'device' && sub === id);

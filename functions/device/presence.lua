@@ -1,16 +1,18 @@
 --[[
   Applies a lifecycle event of a client to its device; events may come twice and out of order.
 
-  In:   KEYS    device
-        ARGV[1] JSON { online, session, version, at (ms), forgotten (ms): how long AWS remembers version numbers }
+  In:   KEYS    device, rentable, facts
+        ARGV[1] JSON { device_id, online, session, version, at (ms),
+                       forgotten (ms): how long AWS remembers version numbers }
   Out:  JSON true if the device is now known to be what the event says
 
   Guarantees: versions grow by connection, and a connection's end comes after its beginning whatever arrives first.
   They restart after a client was gone for long: then the later event counts. A device may connect before it is
-  registered. Two calls.
+  registered. Five calls at most.
 ]]
-local device_key = unpack(KEYS)
+local device_key, rentable_key, facts_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
+local rentable = require 'device.rentable'
 
 local session, known_version, known_at =
   unpack(redis.call('HMGET', device_key, 'session', 'session_version', 'session_at'))
@@ -38,4 +40,5 @@ redis.call(
   'session_version', input.version,
   'session_at', string.format('%.0f', input.at)
 )
+rentable.refresh(device_key, rentable_key, facts_key, input.device_id)
 return 'true'

@@ -2,6 +2,7 @@ import { script } from '../../lib/script.ts';
 import { MINUTE } from '../../lib/time.ts';
 import { keys } from './keys.ts';
 import presenceLua from './presence.lua';
+import { rentable, rentableKeys } from './rentable.ts';
 
 /**
  * AWS forgets a client's version number about an hour after it has disconnected, and events are late by seconds: events
@@ -18,8 +19,18 @@ export interface Lifecycle {
   at: number;
 }
 
-const presenceScript = /* @__PURE__ */ script<'device', Lifecycle & { forgotten: number }, boolean>(presenceLua);
+interface PresenceInput extends Lifecycle {
+  device_id: string;
+  forgotten: number;
+}
+
+const presenceScript = /* @__PURE__ */ script<'device' | 'rentable' | 'facts', PresenceInput, boolean>(presenceLua, [
+  rentable,
+]);
 
 /** Applies an event; resolves to false if a newer one is known already. */
-export const applyPresence = (id: string, lifecycle: Lifecycle): Promise<boolean> =>
-  presenceScript({ device: keys.device(id) }, { ...lifecycle, forgotten: FORGOTTEN });
+export const applyPresence = (device_id: string, lifecycle: Lifecycle): Promise<boolean> =>
+  presenceScript(
+    { ...rentableKeys(), device: keys.device(device_id) },
+    { device_id, ...lifecycle, forgotten: FORGOTTEN },
+  );

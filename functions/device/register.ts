@@ -4,8 +4,14 @@ import { fingerprint, once, recordId } from '../../lib/idempotency.ts';
 import { script } from '../../lib/script.ts';
 import { keys } from './keys.ts';
 import registerLua from './register.lua';
+import { rentable, rentableKeys } from './rentable.ts';
 
-interface RegisterInput extends Omit<DeviceBody, 'reissue_code'> {
+/** What is registered of a device. */
+export interface Registration extends Pick<DeviceBody, 'position' | 'venue_id' | 'status'> {
+  product: string;
+}
+
+interface RegisterInput extends Registration {
   device_id: string;
   vehicle_id: string;
   reissue?: { fingerprint: string; remembered: number };
@@ -13,29 +19,33 @@ interface RegisterInput extends Omit<DeviceBody, 'reissue_code'> {
 
 type Registered = { code_version: number; created: boolean } | { refused: 'kind_fixed' | 'idempotency_key_reused' };
 
-const registerScript = /* @__PURE__ */ script<'device' | 'vehicles' | 'geo' | 'reissued', RegisterInput, Registered>(
-  registerLua,
-  [once],
-);
+const registerScript = /* @__PURE__ */ script<
+  'device' | 'vehicles' | 'products' | 'all' | 'at_venue' | 'rentable' | 'facts' | 'reissued',
+  RegisterInput,
+  Registered
+>(registerLua, [once, rentable]);
 
 /** Registers a device or changes its registration; under the same `key` its code is reissued once. */
 export function registerDevice(
   device_id: string,
-  { reissue_code, ...body }: DeviceBody,
-  key: string = randomUUID(),
+  registration: Registration,
+  { reissue = false, key = randomUUID() }: { reissue?: boolean; key?: string | undefined } = {},
 ): Promise<Registered> {
-  const request = { device_id, ...body };
+  const request = { device_id, ...registration };
   return registerScript(
     {
+      ...rentableKeys(),
       device: keys.device(device_id),
       vehicles: keys.vehicles(),
-      geo: keys.geo(body.kind),
+      products: keys.products(),
+      all: keys.all(),
+      at_venue: keys.at_venue(registration.venue_id ?? ''),
       reissued: keys.reissued(recordId(['reissue', device_id], key)),
     },
     {
       ...request,
       vehicle_id: randomUUID(),
-      ...(reissue_code && { reissue: { fingerprint: fingerprint(request), remembered: keys.reissued.spec.lives } }),
+      ...(reissue && { reissue: { fingerprint: fingerprint(request), remembered: keys.reissued.spec.lives } }),
     },
   );
 }

@@ -1,23 +1,25 @@
-import type { DeviceField } from './store.ts';
+import { keys } from './keys.ts';
+import lua from './rentable.lua';
 
-/** The fields that decide whether a device can be rented now. */
-export const RENTABLE_FIELDS = [
-  'status',
-  'reported_status',
-  'online',
-  'lease_rental',
-  'lease_until',
-] satisfies DeviceField[];
+/** The Lua part that knows which devices can be rented now. */
+export const rentable = { name: 'device.rentable', lua };
 
-export type RentableFields = Record<(typeof RENTABLE_FIELDS)[number], string | null>;
+/** The keys that a script needs to use it. */
+export const rentableKeys = () => ({ rentable: keys.rentable(), facts: keys.facts() });
 
-/** Whether a device could be rented if nobody had it: the rule of lease.lua, for lists of devices. */
-const isFit = ({ status, reported_status, online }: RentableFields): boolean =>
-  status === 'available' && reported_status !== 'fault' && reported_status !== 'out_of_service' && online === '1';
+/** What is kept of a device that can be rented. */
+export interface Facts {
+  /** Its id in the GBFS feed. */
+  vehicle_id: string;
+  venue_id?: string;
+  /** 0 to 1 */
+  battery?: number;
+  /** When it was last heard of, ms. */
+  at: number;
+}
 
-/** Whether it could be rented at `now`: a lease whose deadline has passed is free. */
-export const isRentable = (device: RentableFields, now: number): boolean =>
-  isFit(device) && !(device.lease_rental !== null && Number(device.lease_until) > now);
-
-/** Whether it can be rented and no trip is still open, so that its vehicle id belongs to no trip. */
-export const isIdle = (device: RentableFields): boolean => isFit(device) && device.lease_rental === null;
+/** The product and the id of a member of the set. */
+export function partsOf(member: string): { product: string; device_id: string } {
+  const [product, device_id] = member.split('/') as [string, string];
+  return { product, device_id };
+}

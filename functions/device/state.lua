@@ -1,80 +1,181 @@
 --[[
-  Stores a batch of state reports, at most one of each device.
+  Stores a batch of state reports.
 
-  In:   KEYS    outbox, then the device of each report, then the geo set of each of `kinds`
+  In:   KEYS    outbox, changes, rentable, facts, then the device of each entry of `devices`
         ARGV[1] JSON
-          reports    [{ device_id, seq, boot, at, text: the report, status?, position?, lease? }, …]
-          kinds      [kind, …]
-          publish_by from when the sweeper may publish what is left in the outbox (ms)
+          devices    [{ device_id, max_speed? (m/s), watched: [property, …], reports: in the order of their time
+                       [{ seq, boot, at, status?, position?, lease?, values: [property, JSON, …] }, …] }, …]
+          publish_by from when the sweepers may publish what is left in the outboxes (ms)
   Out:  JSON { mistaken: devices that claim a lease they do not have, with the newest fence
                [{ device_id, rental_id, fence }, …],
-               lost: events (JSON) of leased devices that have restarted without their lease }
+               lost: events (JSON) of leased devices that have restarted without their lease,
+               changed: events (JSON) of watched properties that have another value now,
+               jumps: [[entry, report, metres, seconds], …], positions that no device of its product can have reached }
 
   Guarantees: an older report never overwrites a newer one: within a boot the sequence decides, between boots the time.
-  Events of lost devices are delivered at least once. Two calls for each device, one for each kind that has moved, one
-  for each lost device.
+  What a report leaves out stays as it was. Events are delivered at least once. A device is in the set of what can be
+  rented exactly while it can be. Two calls for each device, three for all of them, one for each event.
 ]]
-local outbox_key = unpack(KEYS, 1, 1)
+local outbox_key, changes_key, rentable_key, facts_key = unpack(KEYS, 1, 4)
 local input = cjson.decode(ARGV[1])
+local geo = require 'lib.geo'
 local outbox = require 'lib.outbox'
-local FIRST_DEVICE = 2
-local FIRST_GEO = FIRST_DEVICE + #input.reports
+local rentable = require 'device.rentable'
+local FIRST_DEVICE = 5
+local BEFORE_WATCHED = 14
 
-local mistaken, lost = {}, {}
-local moved = {} -- kind -> { lng, lat, device id, … }
+local mistaken, lost, changed, jumps = {}, {}, {}, {}
+local fit, unfit = {}, {}
 
-for i, report in ipairs(input.reports) do
-  local device_key = KEYS[FIRST_DEVICE + i - 1]
-  local kind, boot, seq, at, lease_rental, fence =
-    unpack(redis.call('HMGET', device_key, 'kind', 'state_boot', 'state_seq', 'state_at', 'lease_rental', 'fence'))
-  local is_registered = kind ~= false
-  local is_first = not boot
-  local is_restart = boot and boot ~= report.boot
-  local is_newer = is_registered
-    and (is_first or (is_restart and report.at > tonumber(at)) or (not is_restart and report.seq > tonumber(seq)))
-  if is_newer then
-    redis.call(
-      'HSET', device_key,
-      'state_boot', report.boot,
-      'state_seq', string.format('%.0f', report.seq),
-      'state_at', string.format('%.0f', report.at),
-      'reported_status', report.status or '',
-      'state', report.text
-    )
-    if report.position then
-      moved[kind] = moved[kind] or {}
-      table.insert(moved[kind], report.position[1])
-      table.insert(moved[kind], report.position[2])
-      table.insert(moved[kind], report.device_id)
+local function is_newer(device, report)
+  if not device.boot then
+    return true
+  end
+  if device.boot == report.boot then
+    return report.seq > device.seq
+  end
+  return report.at > device.at
+end
+
+-- Speed is taken over a second at least, because two reports of one moment differ by the noise of a sensor.
+local function jump(device, report, max_speed)
+  if not max_speed or not device.position_at then
+    return nil
+  end
+  local seconds = math.max(math.abs(report.at - device.position_at) / 1000, 1)
+  local from, to = device.position, report.position
+  local metres = geo.metres(from[1], from[2], to[1], to[2])
+  return metres > max_speed * seconds and { math.floor(metres), math.floor(seconds) } or nil
+end
+
+local function read(device_key, watched)
+  local fields = {}
+  for i, name in ipairs(watched) do
+    fields[i] = 'property:' .. name
+  end
+  local row = redis.call(
+    'HMGET', device_key,
+    'kind', 'status', 'venue_id', 'vehicle_id', 'online', 'reported_status', 'position', 'position_at',
+    'state_boot', 'state_seq', 'state_at', 'lease_rental', 'fence', 'property:battery',
+    unpack(fields)
+  )
+  local values = { battery = row[14] or nil }
+  for i, name in ipairs(watched) do
+    values[name] = row[BEFORE_WATCHED + i] or nil
+  end
+  return {
+    product = row[1] or nil,
+    status = row[2],
+    venue_id = row[3] or '',
+    vehicle_id = row[4],
+    is_online = row[5] == '1',
+    reported = row[6],
+    position = row[7] and cjson.decode(row[7]) or nil,
+    position_at = tonumber(row[8] or nil),
+    boot = row[9] or nil,
+    seq = tonumber(row[10] or nil),
+    at = tonumber(row[11] or nil),
+    lease_rental = row[12] or nil,
+    fence = tonumber(row[13] or 0),
+    values = values,
+  }
+end
+
+local function tell_lost(device_id, device)
+  local event = cjson.encode({
+    id = device_id .. '-' .. device.fence .. '-lost',
+    device_id = device_id,
+    rental_id = device.lease_rental,
+    fence = device.fence,
+    at = device.at,
+  })
+  outbox.add(outbox_key, event, input.publish_by)
+  table.insert(lost, event)
+end
+
+local function tell_changes(entry, before, now)
+  for _, name in ipairs(entry.watched) do
+    if now[name] and now[name] ~= before[name] then
+      local event = cjson.encode({ device_id = entry.device_id, property = name })
+      outbox.add(changes_key, event, input.publish_by)
+      table.insert(changed, event)
     end
   end
-  if is_newer and is_restart and lease_rental and not report.lease then
-    local event = cjson.encode({
-      id = report.device_id .. '-' .. fence .. '-lost',
-      device_id = report.device_id,
-      rental_id = lease_rental,
-      fence = tonumber(fence),
-      at = tonumber(at),
-    })
-    outbox.add(outbox_key, event, input.publish_by)
-    table.insert(lost, event)
-  end
-  -- A claim is checked even in a report that is not new, as it may have been forwarded to a phone.
-  local is_old = at and report.at < tonumber(at)
-  if report.lease and not is_old and report.lease.rental_id ~= lease_rental then
-    local claim = { device_id = report.device_id, rental_id = report.lease.rental_id, fence = tonumber(fence or 0) }
-    table.insert(mistaken, claim)
-  end
 end
 
-for i, kind in ipairs(input.kinds) do
-  if moved[kind] then
-    local geo_key = KEYS[FIRST_GEO + i - 1]
-    redis.call('GEOADD', geo_key, unpack(moved[kind]))
+for i, entry in ipairs(input.devices) do
+  local device_key = KEYS[FIRST_DEVICE + i - 1]
+  local device = read(device_key, entry.watched)
+  local values = {} -- property -> JSON, of what is new
+  local is_changed = false
+  local known_at = device.at
+
+  for j, report in ipairs(entry.reports) do
+    if device.product and is_newer(device, report) then
+      if device.boot and device.boot ~= report.boot and device.lease_rental and not report.lease then
+        tell_lost(entry.device_id, device)
+      end
+      device.boot, device.seq, device.at = report.boot, report.seq, report.at
+      device.reported = report.status or device.reported
+      local far = report.position and jump(device, report, entry.max_speed)
+      if far then
+        table.insert(jumps, { i, j, far[1], far[2] })
+      elseif report.position then
+        device.position, device.position_at = report.position, report.at
+      end
+      for k = 1, #report.values, 2 do
+        values[report.values[k]] = report.values[k + 1]
+      end
+      is_changed = true
+    end
+  end
+
+  -- A claim is checked even in a report that is not new, as it may have been forwarded to a phone.
+  local last = entry.reports[#entry.reports]
+  local is_old = known_at and last.at < known_at
+  if last.lease and not is_old and last.lease.rental_id ~= device.lease_rental then
+    local claim = { device_id = entry.device_id, rental_id = last.lease.rental_id, fence = device.fence }
+    table.insert(mistaken, claim)
+  end
+
+  if is_changed then
+    local written = {
+      'state_boot', device.boot,
+      'state_seq', string.format('%.0f', device.seq),
+      'state_at', string.format('%.0f', device.at),
+      'reported_status', device.reported or '',
+    }
+    if device.position_at then
+      table.insert(written, 'position')
+      table.insert(written, string.format('[%.17g,%.17g]', device.position[1], device.position[2]))
+      table.insert(written, 'position_at')
+      table.insert(written, string.format('%.0f', device.position_at))
+    end
+    for name, value in pairs(values) do
+      table.insert(written, 'property:' .. name)
+      table.insert(written, value)
+    end
+    redis.call('HSET', device_key, unpack(written))
+    tell_changes(entry, device.values, values)
+
+    local member = rentable.member(device.product, entry.device_id)
+    if rentable.is_fit(device.status, device.reported) and device.is_online and device.position
+      and not device.lease_rental then
+      device.device_id = entry.device_id
+      device.battery = tonumber(values.battery or device.values.battery or nil)
+      table.insert(fit, device)
+    else
+      table.insert(unfit, member)
+    end
   end
 end
+rentable.put(rentable_key, facts_key, fit)
+rentable.drop(rentable_key, unfit)
 
 local function list(found)
   return #found == 0 and '[]' or cjson.encode(found) -- an empty table would be an object
 end
-return '{"mistaken":' .. list(mistaken) .. ',"lost":' .. list(lost) .. '}'
+return string.format(
+  '{"mistaken":%s,"lost":%s,"changed":%s,"jumps":%s}',
+  list(mistaken), list(lost), list(changed), list(jumps)
+)

@@ -1,9 +1,20 @@
 import type { StateReport } from '../../events/device/state-report.ts';
+import type { Product } from '../../events/product/product.ts';
+import { geo } from '../../lib/geo.ts';
 import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
-import { productsNow } from '../product/index.ts';
+import { observablesOf } from '../product/index.ts';
 import { keys } from './keys.ts';
+import { rentable, rentableKeys } from './rentable.ts';
 import stateLua from './state.lua';
+
+/** What a device has reported in a batch, and its product. */
+export interface Reported {
+  device_id: string;
+  /** Undefined where it is not registered. */
+  product: Product | undefined;
+  reports: StateReport[];
+}
 
 /** A device that claims a lease it does not have, and the newest fence. */
 export interface Mistaken {
@@ -12,50 +23,54 @@ export interface Mistaken {
   fence: number;
 }
 
-/** What the reports of a batch say of leases. */
+/** What a batch of reports has shown. */
 export interface StateOutcome {
   mistaken: Mistaken[];
   /** Events of leased devices that have restarted without their lease, as they are in the outbox. */
   lost: string[];
+  /** Events of watched properties with another value, as they are in the outbox. */
+  changed: string[];
+  /** Reports whose position is too far from the one before: entry and report (counted from 1), metres, seconds. */
+  jumps: [entry: number, report: number, metres: number, seconds: number][];
 }
 
-type Row = Pick<StateReport, 'seq' | 'boot' | 'at' | 'status' | 'position' | 'lease'> & {
-  device_id: string;
-  text: string;
-};
+type Row = Pick<StateReport, 'seq' | 'boot' | 'at' | 'status' | 'position' | 'lease'> & { values: string[] };
 
 interface StateInput {
-  reports: Row[];
-  kinds: readonly string[];
+  devices: { device_id: string; max_speed?: number; watched: string[]; reports: Row[] }[];
   publish_by: number;
 }
 
-const stateScript = /* @__PURE__ */ script<'outbox', StateInput, StateOutcome>(stateLua, [outboxPart]);
+const stateScript = /* @__PURE__ */ script<'outbox' | 'changes' | 'rentable' | 'facts', StateInput, StateOutcome>(
+  stateLua,
+  [geo, outboxPart, rentable],
+);
 
-/** Stores the newest report of each device. */
-export async function applyStates(reports: ReadonlyMap<string, StateReport>, now = Date.now()): Promise<StateOutcome> {
-  const kinds = [...(await productsNow()).keys()];
-  const rows = [...reports].map(([device_id, report]): Row => {
-    const { seq, boot, at, status, position, lease } = report;
-    const optional = { ...(status && { status }), ...(position && { position }), ...(lease && { lease }) };
-    return { device_id, seq, boot, at, ...optional, text: JSON.stringify(report) };
-  });
+/** Stores what the devices have reported. */
+export function applyStates(batch: readonly Reported[], now: number): Promise<StateOutcome> {
   return stateScript(
     {
+      ...rentableKeys(),
       outbox: keys.outbox(),
-      rest: [...rows.map(({ device_id }) => keys.device(device_id)), ...kinds.map((kind) => keys.geo(kind))],
+      changes: keys.changes(),
+      rest: batch.map(({ device_id }) => keys.device(device_id)),
     },
-    { reports: rows, kinds, publish_by: now + PUBLISH_WITHIN },
+    {
+      devices: batch.map(({ device_id, product, reports }) => {
+        const max_speed = product?.thing['skein:motion']?.max_speed;
+        const watched = product ? observablesOf(product) : [];
+        const rows = reports.sort(byTime).map(rowOf);
+        return { device_id, ...(max_speed !== undefined && { max_speed }), watched, reports: rows };
+      }),
+      publish_by: now + PUBLISH_WITHIN,
+    },
   );
 }
 
-/** The newest report of each device in a batch. */
-export function newestOf(reports: Iterable<readonly [deviceId: string, report: StateReport]>) {
-  const newest = new Map<string, StateReport>();
-  for (const [deviceId, report] of reports) {
-    const known = newest.get(deviceId);
-    const isNewer = !known || (known.boot === report.boot ? report.seq > known.seq : report.at > known.at);
-    if (isNewer) newest.set(deviceId, report);
-  }
-  return newest;
+/** Within a boot the sequence decides, between boots the time. */
+const byTime = (a: StateReport, b: StateReport): number => (a.boot === b.boot ? a.seq - b.seq : a.at - b.at);
+
+function rowOf({ seq, boot, at, status, position, lease, properties = {} }: StateReport): Row {
+  const values = Object.entries(properties).flatMap(([name, value]) => [name, JSON.stringify(value)]);
+  return { seq, boot, at, ...(status && { status }), ...(position && { position }), ...(lease && { lease }), values };
 }

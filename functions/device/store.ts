@@ -1,12 +1,25 @@
+import { refuse } from '../../lib/errors.ts';
 import type { FieldOf } from '../../lib/key.ts';
 import { hashOf, redis } from '../../lib/redis.ts';
+import { productsNow, propertiesOf } from '../product/index.ts';
 import { keys } from './keys.ts';
+import { readOwners } from './owners.ts';
 
-export type DeviceField = FieldOf<typeof keys.device>;
+/** A field of a device's hash; that of a property is named for it. */
+export type DeviceField = FieldOf<typeof keys.device> | `property:${string}`;
 
 /** A device's hash, field by field; empty where it is not registered. */
 export const readDevice = async (id: string) =>
   hashOf(await redis().hgetall(keys.device(id))) as Map<DeviceField, string>;
+
+/** A registered device with its product and its owners; throws a 404 where there is none. */
+export async function readKnown(id: string) {
+  const [device, owners] = await Promise.all([readDevice(id), readOwners(id)]);
+  const productId = device.get('kind');
+  if (productId === undefined) throw refuse('device_unknown');
+  const product = (await productsNow([productId])).get(productId);
+  return { id, device, owners, product, properties: product ? propertiesOf(product) : [] };
+}
 
 /** The device that a GBFS feed's vehicle id stands for at present. */
 export const deviceOfVehicle = (vehicleId: string): Promise<string | null> => redis().hget(keys.vehicles(), vehicleId);

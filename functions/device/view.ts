@@ -1,44 +1,72 @@
-import type { StateReport } from '../../events/device/state-report.ts';
+import type { Static } from 'typebox';
+import type { Device } from '../../events/device/device.ts';
 import { codeOf } from './code.ts';
 import type { DeviceField } from './store.ts';
+
+type Seen = Static<typeof Device>;
 
 interface Known {
   id: string;
   device: ReadonlyMap<DeviceField, string>;
+  /** What its product declares now; other values are no longer shown. */
+  properties: readonly string[];
+}
+
+interface Beholder {
+  isOperator: boolean;
   owners: ReadonlyMap<string, string>;
 }
 
-/** A device as a caller may see it: the first part for everyone, all of it for some, the code for operators. */
-export function viewDevice(
-  { id, device, owners }: Known,
-  { mayKnowAll, isOperator }: { mayKnowAll: boolean; isOperator: boolean },
-  now: number,
-) {
-  const { position: reported, battery, at, lease: _, ...state } = json<Partial<StateReport>>(device.get('state'), {});
-  const position = reported ?? json(device.get('position'), undefined);
+/** A device as anyone with a token may see it. */
+export function viewDevice({ id, device }: Pick<Known, 'id' | 'device'>, now: number) {
+  const [position, battery, at] = [device.get('position'), device.get('property:battery'), device.get('state_at')];
+  const product = device.get('kind')!;
   const venue_id = device.get('venue_id');
-  const isLeased = Number(device.get('lease_until') ?? 0) > now;
-  const forAll = {
-    device_id: id,
-    kind: device.get('kind'),
-    status: device.get('status'),
-    online: device.get('online') === '1',
-    in_use: isLeased,
-    ...(venue_id && { venue_id }),
-    ...(position && { position }),
-    ...(battery !== undefined && { battery }),
-    ...(at !== undefined && { reported_at: at }),
-  };
-  if (!mayKnowAll) return forAll;
   return {
-    ...forAll,
-    state,
+    device_id: id,
+    product,
+    kind: product,
+    status: device.get('status') as Seen['status'],
+    online: device.get('online') === '1',
+    in_use: isLeased(device, now),
+    ...(venue_id && { venue_id }),
+    ...(position !== undefined && { position: JSON.parse(position) as [number, number] }),
+    ...(battery !== undefined && { battery: JSON.parse(battery) as number }),
+    ...(at !== undefined && { reported_at: Number(at) }),
+  };
+}
+
+/** The last value of each property that it has said and that its product still declares. */
+export function valuesOf({ device, properties }: Pick<Known, 'device' | 'properties'>): Record<string, unknown> {
+  return Object.fromEntries(
+    properties.flatMap((name) => {
+      const text = device.get(`property:${name}`);
+      return text === undefined ? [] : [[name, JSON.parse(text) as unknown]];
+    }),
+  );
+}
+
+/** What it has said of itself. */
+function viewState({ device, properties }: Pick<Known, 'device' | 'properties'>) {
+  const [seq, boot, status] = [device.get('state_seq'), device.get('state_boot'), device.get('reported_status')];
+  if (seq === undefined) return {};
+  const values = valuesOf({ device, properties });
+  const hasValues = Object.keys(values).length > 0;
+  return { seq: Number(seq), boot, ...(status && { status }), ...(hasValues && { properties: values }) };
+}
+
+/** All of a device, for operators, its owners and itself; the code for operators. */
+export function viewWholeDevice(known: Known, { isOperator, owners }: Beholder, now: number) {
+  const { id, device } = known;
+  return {
+    ...viewDevice(known, now),
+    state: viewState(known),
     fence: Number(device.get('fence') ?? 0),
-    ...(isLeased && { rental_id: device.get('lease_rental'), phone_id: device.get('lease_phone') }),
+    ...(isLeased(device, now) && { rental_id: device.get('lease_rental'), phone_id: device.get('lease_phone') }),
     owners: Object.fromEntries(owners),
     ...(isOperator && { code: codeOf(id, Number(device.get('code_version'))) }),
   };
 }
 
-const json = <Value>(text: string | undefined, otherwise: Value): Value =>
-  text === undefined ? otherwise : (JSON.parse(text) as Value);
+const isLeased = (device: ReadonlyMap<DeviceField, string>, now: number): boolean =>
+  Number(device.get('lease_until') ?? 0) > now;

@@ -1,5 +1,6 @@
 /** What other domains may use of this one. */
-export { price, priceKeys } from './price.ts';
+export { conform, observablesOf, propertiesOf } from './conform.ts';
+export { price, priceKeys, tariffAt } from './price.ts';
 export { productOf, productsNow, rentedProducts } from './remembered.ts';
 export type { Settlement } from './tariff/form.ts';
 export { formOf } from './tariff/index.ts';

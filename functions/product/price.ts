@@ -1,3 +1,4 @@
+import type { Product } from '../../events/product/product.ts';
 import type { Tariff } from '../../events/product/tariff.ts';
 import type { RentalTerms } from '../../events/product/thing-model.ts';
 import { keys } from './keys.ts';
@@ -21,3 +22,9 @@ export const pricesOf = (productId: string, terms: RentalTerms | null): Record<s
         [productId, written(terms.tariff)],
         ...Object.entries(terms.venues ?? {}).map(([venue, tariff]) => [`${productId}@${venue}`, written(tariff)]),
       ]);
+
+/** What renting a product costs at a venue, or at none; undefined where it cannot be rented. */
+export function tariffAt({ thing }: Product, venueId: string | undefined): Tariff | undefined {
+  const terms = thing['skein:rental'];
+  return (venueId !== undefined && terms?.venues?.[venueId]) || terms?.tariff;
+}

@@ -3,12 +3,12 @@
 
   In:   KEYS    products, prices, tariffs
         ARGV[1] JSON { product_id, version: [major, minor, patch], text: the product (JSON), model: its model (JSON),
-                       terms: how it is rented (JSON), prices: { field: text }, record: { version, since, terms } as it goes
-                       into the history }
+                       terms: how it is rented (JSON), prices: { field: text },
+                       record: { version, since, terms } as it goes into the history }
   Out:  JSON { created } | { refused: reason }
 
-  Guarantees: versions only grow; one version is one model, and registering it again changes nothing. Prices are those of
-  the newest version, and terms that have changed are in the history. Five calls at most.
+  Guarantees: versions only grow; one version is one model, and registering it again changes nothing. Prices are those
+  of the newest version, and terms that have changed are in the history. Five calls at most.
 ]]
 local products_key, prices_key, tariffs_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])

@@ -13,12 +13,16 @@ const known = /* @__PURE__ */ new LRUCache<'all', Products>({
   fetchMethod: () => readProducts(),
 });
 
-/** Every product by id, retired ones too; at most ten seconds old. */
-export const productsNow = async (): Promise<Products> => (await known.fetch('all'))!;
+/** Every product by id, retired ones too; at most ten seconds old, and anew where one of `ids` is missing. */
+export async function productsNow(ids: Iterable<string> = []): Promise<Products> {
+  const products = (await known.fetch('all'))!;
+  const isComplete = [...ids].every((id) => products.has(id));
+  return isComplete ? products : (await known.fetch('all', { forceRefresh: true }))!;
+}
 
 /** A product of which devices can be registered; throws a Problem where it is not there or retired. */
 export async function productOf(id: string): Promise<Product> {
-  const product = (await productsNow()).get(id) ?? (await known.fetch('all', { forceRefresh: true }))!.get(id);
+  const product = (await productsNow([id])).get(id);
   if (!product || product.retired_at !== undefined) throw refuse('product_unknown');
   return product;
 }

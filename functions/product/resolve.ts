@@ -43,7 +43,7 @@ function linked({ href, path }: { href: string; path: string }, known: Known): P
 }
 
 /** The product that a link leads to: the last part of its path, without the ending of a file. */
-export const productOf = (href: string): string | undefined =>
+const productOf = (href: string): string | undefined =>
   /([^/?#]+?)(?:\.tm)?(?:\.jsonld|\.json)?(?:[?#].*)?$/.exec(href)?.[1];
 
 function refuseCycle(productId: string, base: Product, path: string, known: Known): void {

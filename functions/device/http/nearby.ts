@@ -3,11 +3,11 @@ import { invalid } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
 import { findRentable } from '../nearby.ts';
 
-export const handler = serve(deviceRoutes.nearby, async ({ query: { near, radius, kind, limit }, now }) => {
-  const devices = await findRentable({ center: centerOf(near), radius, kind, limit }, now);
+export const handler = serve(deviceRoutes.nearby, async ({ query: { near, radius, kind, product = kind, limit } }) => {
+  const devices = await findRentable({ center: centerOf(near), radius, product, limit });
   return {
     headers: { 'cache-control': 'private, max-age=2' },
-    body: { devices: devices.map(({ id, ...device }) => ({ device_id: id, ...device })) },
+    body: { devices: devices.map((device) => ({ kind: device.product, ...device })) },
   };
 });
 

@@ -1,5 +1,5 @@
 import { deviceRoutes } from '../../../events/device/routes.ts';
-import { refuse } from '../../../lib/errors.ts';
+import { invalid, refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
 import { productOf } from '../../product/index.ts';
@@ -8,14 +8,17 @@ import { registerDevice } from '../register.ts';
 
 export const handler = serve(
   deviceRoutes.put,
-  async ({ params, body, idempotencyKey }) => {
+  async ({ params, body: { reissue_code, kind, product = kind, ...rest }, idempotencyKey }) => {
     const id = params.device_id!;
-    await productOf(body.kind);
-    const outcome = await registerDevice(id, body, idempotencyKey);
+    if (product === undefined) throw invalid('product', 'The product must be named.');
+    if (kind !== undefined && kind !== product) throw invalid('kind', 'kind is an older name of product.');
+    await productOf(product);
+    const registration = { product, ...rest };
+    const outcome = await registerDevice(id, registration, { reissue: reissue_code, key: idempotencyKey });
     if ('refused' in outcome) throw refuse(outcome.refused);
-    const { reissue_code: _, ...registration } = body;
     const { created, code_version } = outcome;
-    return { status: created ? 201 : 200, body: { device_id: id, ...registration, code: codeOf(id, code_version) } };
+    const body = { device_id: id, kind: product, ...registration, code: codeOf(id, code_version) };
+    return { status: created ? 201 : 200, body };
   },
   shape,
 );

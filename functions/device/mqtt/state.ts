@@ -1,61 +1,66 @@
 import { randomUUID } from 'node:crypto';
-import { Compile } from 'typebox/compile';
 import type { Command } from '../../../events/device/command.ts';
-import { StateReport } from '../../../events/device/state-report.ts';
 import { topicOf } from '../../../events/topic.ts';
 import { topics } from '../../../events/topics.ts';
-import { type Delivery, payloadOf, readQueue } from '../../../lib/batch.ts';
+import { type Delivery, readQueue } from '../../../lib/batch.ts';
 import { publish } from '../../../lib/iot.ts';
-import { log } from '../../../lib/log.ts';
+import { obtain } from '../../../lib/obtain.ts';
 import { MINUTE } from '../../../lib/time.ts';
+import { productsNow } from '../../product/index.ts';
+import { type Rejection, reject } from '../../rejection/index.ts';
+import { changes } from '../changes.ts';
 import { deviceEvents } from '../events.ts';
-import { applyStates, type Mistaken, newestOf } from '../state.ts';
-
-const schema = Compile(StateReport);
-/**
- * How far a device's clock may run ahead of the broker's: a report from further ahead would lock out those after it.
- */
-const CLOCK_AHEAD = MINUTE;
+import { productIdsOf } from '../products.ts';
+import { type Fault, readReport } from '../report.ts';
+import { applyStates, type Mistaken, type Reported } from '../state.ts';
 
 /**
- * State reports from the queue: stores each device's last state and place, and corrects those that claim an old lease.
+ * State reports from the queue: stores each device's last state and place, corrects those that claim an old lease, and
+ * says what did not count.
  */
 export const handler = readQueue(async (deliveries, now) => {
-  const newest = newestOf(deliveries.flatMap((delivery) => reportIn(delivery) ?? []));
-  if (newest.size === 0) return [];
-  const { mistaken, lost } = await applyStates(newest, now);
-  await Promise.all([...mistaken.map((device) => correct(device, now)), deviceEvents.send(lost, now)]);
+  const rejections: Rejection[] = [];
+  const batch = await sort(deliveries, (delivery, fault) => rejections.push(rejection(delivery, fault)));
+  if (batch.length > 0) {
+    const { mistaken, lost, changed, jumps } = await applyStates(batch, now);
+    for (const [entry, report, metres, seconds] of jumps) {
+      const { device_id, reports } = batch[entry - 1]!;
+      const detail = `/position is ${metres} m away after ${seconds} s`;
+      const text = JSON.stringify(reports[report - 1]);
+      rejections.push({ device_id, said: 'state', reason: 'jump', detail, received_at: now, text });
+    }
+    await Promise.all([
+      ...mistaken.map((device) => correct(device, now)),
+      deviceEvents.send(lost, now),
+      changes.send(changed, now),
+    ]);
+  }
+  await reject(rejections, now);
   return [];
 });
 
-/** The report of a delivery; an invalid one is logged. */
-function reportIn(delivery: Delivery): [readonly [string, StateReport]] | undefined {
-  const report = payloadOf(delivery);
-  const { device_id, received_at } = delivery;
-  const fault = faultOf(report, received_at);
-  if (fault === undefined) return [[device_id, report as StateReport]];
-  log.warn('state report ignored', { device_id, fault });
-  return undefined;
+/** What counts of the deliveries, by device. */
+async function sort(deliveries: readonly Delivery[], refuse: (delivery: Delivery, fault: Fault) => void) {
+  const ids = await productIdsOf(deliveries.map(({ device_id }) => device_id));
+  const products = await productsNow(new Set(ids.values()));
+  const batch = new Map<string, Reported>();
+  for (const delivery of deliveries) {
+    const { device_id } = delivery;
+    const product = products.get(ids.get(device_id) ?? '');
+    const { report, faults } = readReport(delivery, product);
+    for (const fault of faults) refuse(delivery, fault);
+    if (report) obtain(batch, device_id, () => ({ device_id, product, reports: [] })).reports.push(report);
+  }
+  return [...batch.values()];
 }
 
-function faultOf(report: unknown, receivedAt: number): string | undefined {
-  if (!schema.Check(report)) {
-    const [error] = schema.Errors(report);
-    return `${error?.instancePath} ${error?.message}`;
-  }
-  if (report.at > receivedAt + CLOCK_AHEAD) return `/at is ${report.at - receivedAt} ms ahead`;
-  return isNestedTooDeeply(report) ? 'is nested too deeply' : undefined;
-}
-
-/** Whether it is nested so deeply that it cannot be serialised again. */
-function isNestedTooDeeply(report: StateReport): boolean {
-  try {
-    JSON.stringify(report);
-    return false;
-  } catch {
-    return true;
-  }
-}
+const rejection = ({ device_id, received_at, data }: Delivery, fault: Fault): Rejection => ({
+  ...fault,
+  device_id,
+  said: 'state',
+  received_at,
+  text: Buffer.from(data, 'base64').toString(),
+});
 
 /** Tells a device that the lease it claims is over. */
 function correct({ device_id, rental_id, fence }: Mistaken, now: number): Promise<void> {

@@ -17,7 +17,7 @@ export interface Settlement {
 }
 
 /** A price as a GBFS feed says it, in major units; what GBFS has no field for is told in words. */
-export type SpokenPrice = Pick<Plan, 'price' | 'per_min_pricing'> & { text: string };
+type SpokenPrice = Pick<Plan, 'price' | 'per_min_pricing'> & { text: string };
 
 /**
  * What each form of tariff defines. Amounts are whole minor units, so nothing is rounded but a refund, which is rounded

@@ -17,12 +17,18 @@ test('a registration is answered as it was taken, with the code of the sticker',
   const first = await register(id, body);
   const code = expect.any(String);
   expect(first).toMatchObject({ status: 201 });
-  expect(first.json).toEqual({ device_id: id, ...body, status: 'available', code });
+  expect(first.json).toEqual({ device_id: id, product: 'washer', ...body, status: 'available', code });
   expect(readCode(first.json.code)).toEqual({ device_id: id, code_version: 1 });
 
   const second = await register(id, { kind: 'washer', status: 'out_of_service' });
   expect(second).toMatchObject({ status: 200 });
-  expect(second.json).toEqual({ device_id: id, kind: 'washer', status: 'out_of_service', code: first.json.code });
+  expect(second.json).toEqual({
+    device_id: id,
+    product: 'washer',
+    kind: 'washer',
+    status: 'out_of_service',
+    code: first.json.code,
+  });
 });
 
 test('a later registration replaces the status and the venue', async () => {

@@ -1,9 +1,8 @@
 import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
+import fc from 'fast-check';
 import { keys } from '../../../functions/device/keys.ts';
 import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { handler as sweep } from '../../../functions/device/schedule/sweep.ts';
-import { newestOf } from '../../../functions/device/state.ts';
-import { readDevice } from '../../../functions/device/store.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withBroker } from '../../harness/published.ts';
 import { envelope, kinesisEvent, sqsEvent } from '../../harness/queued.ts';
@@ -48,28 +47,50 @@ test('a place that Redis cannot keep is refused, and spoils nothing for others',
   await state(sqsEvent(said(polar, at(86)), said(other, at(85))));
   expect((await seen(polar)).position).toBeUndefined();
   expect((await seen(other)).position).toEqual([0, 85]);
-  await state(sqsEvent(said(polar, { ...at(-86), seq: 2 }), said(other, { ...at(-85), seq: 2 })));
+  const southern = await newDevice();
+  await state(sqsEvent(said(polar, { ...at(-86), seq: 2 }), said(southern, at(-85))));
   expect((await seen(polar)).reported_at).toBeUndefined();
-  expect((await seen(other)).position).toEqual([0, -85]);
+  expect((await seen(southern)).position).toEqual([0, -85]);
 });
 
-test('a word that a device no longer says is forgotten', async () => {
+test('what a report leaves out stays as it was, but for the lease', async () => {
   const id = await newDevice();
-  await report(id, 1, { status: 'fault' });
-  await report(id, 2);
-  expect((await readDevice(id)).get('reported_status')).toBe('');
+  await report(id, 1, {
+    status: 'fault',
+    position: [10, 50],
+    battery: 0.5,
+    properties: { locked: true, firmware: '1' },
+  });
+  await report(id, 2, { properties: { locked: false } });
+  expect(await seen(id)).toMatchObject({
+    position: [10, 50],
+    battery: 0.5,
+    reported_at: T0 + 2 * SECOND,
+    state: { seq: 2, status: 'fault', properties: { locked: false, firmware: '1' } },
+  });
+  await report(id, 3, { status: 'available' });
+  expect((await seen(id)).state.status).toBe('available');
 });
 
-test('of several reports in a batch the newest counts', () => {
-  const reports = [
-    { seq: 2, boot: 'a', at: 20 },
-    { seq: 1, boot: 'a', at: 30 },
-    { seq: 2, boot: 'a', at: 40 },
-    { seq: 0, boot: 'b', at: 20 },
-  ];
-  expect(newestOf(reports.map((one) => ['bike', one])).get('bike')).toBe(reports[0]);
-  const later = { seq: 0, boot: 'b', at: 21 };
-  expect(newestOf([...reports, later].map((one) => ['bike', one])).get('bike')).toBe(later);
+test('a batch leaves what its reports leave one by one, in whatever order they come', async () => {
+  const one = fc.record({ seq: fc.integer({ min: 1, max: 30 }), battery: fc.option(fc.constantFrom(0.1, 0.2, 0.3)) });
+  const said = fc.uniqueArray(one, { selector: ({ seq }) => seq, minLength: 1, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(said, async (reports) => {
+      const [batched, single] = [await newDevice(), await newDevice()];
+      const envelopes = (id: string) =>
+        reports.map(({ seq, battery }) => {
+          const more = { ...(battery !== null && { battery }), properties: { firmware: `${seq}` } };
+          return envelope(id, { seq, boot: 'a', at: T0 + seq, ...more }, T0 + seq);
+        });
+      await state(sqsEvent(...envelopes(batched)));
+      const inOrder = envelopes(single).map((text, i) => ({ text, seq: reports[i]!.seq }));
+      for (const { text } of inOrder.sort((a, b) => a.seq - b.seq)) await state(sqsEvent(text));
+      const [{ battery, state: left }, wanted] = [await seen(batched), await seen(single)];
+      expect([battery, left]).toEqual([wanted.battery, wanted.state]);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('one device cannot spoil the reports of others, whatever it says', async () => {

@@ -2,19 +2,21 @@ import fc from 'fast-check';
 import type { StateReport } from '../../../events/device/state-report.ts';
 import { applyPresence, type Lifecycle } from '../../../functions/device/presence.ts';
 import { registerDevice } from '../../../functions/device/register.ts';
-import { applyStates } from '../../../functions/device/state.ts';
 import { readDevice } from '../../../functions/device/store.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
+import { withProducts } from '../product/doors.ts';
+import { applied } from './applied.ts';
 
 withRedis();
+beforeAll(withProducts);
 
 const T0 = 1_795_219_200_000;
 const HOUR = 3_600_000;
 
 async function device(): Promise<string> {
   const id = unique('device');
-  await registerDevice(id, { kind: 'bike', status: 'available', reissue_code: false });
+  await registerDevice(id, { product: 'bike', status: 'available' });
   return id;
 }
 
@@ -60,13 +62,13 @@ test('after an hour away version numbers begin again, and the later event counts
 test('a device may connect before it is registered', async () => {
   const id = unique('device');
   await applyPresence(id, { online: true, session: 's', version: 0, at: T0 });
-  await registerDevice(id, { kind: 'bike', status: 'available', reissue_code: false });
+  await registerDevice(id, { product: 'bike', status: 'available' });
   expect(await isOnline(id)).toBe(true);
 });
 
 test('a code is issued again once for each key', async () => {
   const id = await device();
-  const again = (key?: string) => registerDevice(id, { kind: 'bike', status: 'available', reissue_code: true }, key);
+  const again = (key?: string) => registerDevice(id, { product: 'bike', status: 'available' }, { reissue: true, key });
   expect(await again('k')).toMatchObject({ code_version: 2 });
   expect(await again('k')).toMatchObject({ code_version: 2 });
   expect(await again('l')).toMatchObject({ code_version: 3 });
@@ -80,13 +82,19 @@ test('the state that stays is the newest, in batches of any size and order', asy
       const ids = [await device(), await device()];
       for (let i = 0; i < sequence.length; i += size) {
         for (const seq of sequence.slice(i, i + size)) {
-          const report: StateReport = { seq, boot: seq > 20 ? 'b' : 'a', at: T0 + seq, battery: seq / 100 };
-          await applyStates(new Map(ids.map((id) => [id, report])));
+          const report: StateReport = {
+            seq,
+            boot: seq > 20 ? 'b' : 'a',
+            at: T0 + seq,
+            properties: { battery: seq / 100 },
+          };
+          await applied(...ids.map((id): [string, StateReport] => [id, report]));
         }
       }
       for (const id of ids) {
-        const { seq } = JSON.parse((await readDevice(id)).get('state')!) as StateReport;
-        expect(seq).toBe(Math.max(...sequence));
+        const newest = Math.max(...sequence);
+        const device = await readDevice(id);
+        expect([device.get('state_seq'), device.get('property:battery')]).toEqual([`${newest}`, `${newest / 100}`]);
       }
     }),
     { numRuns: 60 },
@@ -96,9 +104,11 @@ test('the state that stays is the newest, in batches of any size and order', asy
 test('an unregistered device has no state, and is told that it has no lease', async () => {
   const id = unique('stranger');
   const report = { seq: 1, boot: 'a', at: T0, lease: { rental_id: 'r', phone_id: 'p', fence: 1 } };
-  expect(await applyStates(new Map([[id, report]]))).toEqual({
+  expect(await applied([id, report])).toEqual({
     mistaken: [{ device_id: id, rental_id: 'r', fence: 0 }],
     lost: [],
+    changed: [],
+    jumps: [],
   });
   expect((await readDevice(id)).size).toBe(0);
 });

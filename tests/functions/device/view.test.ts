@@ -4,11 +4,13 @@ import { changeOwner } from '../../../functions/device/owners.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
+import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { clockIs, connection, MINUTE, newDevice, onlineDevice, RIDER, report, SECOND, seen, T0 } from './doors.ts';
 
 withRedis();
+withBroker();
 beforeEach(() => clockIs(T0));
 
 const get = (id: string, caller?: Caller) => call(getDevice, { path: { device_id: id }, ...(caller && { caller }) });
@@ -20,11 +22,12 @@ test('what a device is to whom', async () => {
   const id = await onlineDevice({ venue_id: 'mall', position: [10, 50] });
   await changeOwner(id, 'an-owner', 'owner', undefined);
   await changeOwner(id, 'a-guest', 'guest', undefined);
-  await report(id, 1, { battery: 0, status: 'fault', properties: { door: 'open' } });
+  await report(id, 1, { battery: 0, status: 'fault', properties: { locked: false } });
   await lend(id, T0 + MINUTE);
 
   const forAll = {
     device_id: id,
+    product: 'bike',
     kind: 'bike',
     status: 'available',
     online: true,
@@ -36,7 +39,7 @@ test('what a device is to whom', async () => {
   };
   const all = {
     ...forAll,
-    state: { seq: 1, boot: 'a', status: 'fault', properties: { door: 'open' } },
+    state: { seq: 1, boot: 'a', status: 'fault', properties: { battery: 0, locked: false } },
     fence: 7,
     rental_id: 'ride',
     phone_id: 'phone',
@@ -60,7 +63,7 @@ test('what a device is to whom', async () => {
 
 test('a device that has said nothing and is nowhere', async () => {
   const id = await newDevice();
-  const known = { device_id: id, kind: 'bike', status: 'available', online: false, in_use: false };
+  const known = { device_id: id, product: 'bike', kind: 'bike', status: 'available', online: false, in_use: false };
   expect(await seen(id, RIDER)).toEqual(known);
   const code = expect.any(String);
   expect(await seen(id)).toEqual({ ...known, state: {}, fence: 0, owners: {}, code });

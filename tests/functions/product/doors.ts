@@ -6,6 +6,8 @@ import { handler as list } from '../../../functions/product/http/list.ts';
 import { handler as put } from '../../../functions/product/http/put.ts';
 import { handler as retire } from '../../../functions/product/http/retire.ts';
 import { handler as tariffs } from '../../../functions/product/http/tariffs.ts';
+import { keys } from '../../../functions/product/keys.ts';
+import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 
 const FOLDER = join(__dirname, '../../../products');
@@ -25,11 +27,11 @@ export const readAll = () => call(list, asOperator);
 export const retired = (product_id: string) => call(retire, { method: 'DELETE', path: { product_id }, ...asOperator });
 export const tariffsOf = (product_id: string) => call(tariffs, { path: { product_id }, ...asOperator });
 
-let registered: Promise<unknown> | undefined;
-
-/** The models of products/ are registered in this file's Redis. */
-export const withProducts = (): Promise<unknown> =>
-  (registered ??= Promise.all(MODELS.map(([id, model]) => register(id, model))));
+/** The models of products/ are registered in this file's Redis, also where it has been emptied since. */
+export async function withProducts(): Promise<void> {
+  if ((await redis().hlen(keys.products())) >= MODELS.length) return;
+  await Promise.all(MODELS.map(([id, model]) => register(id, model)));
+}
 
 /** The tariff of a product of products/. */
 export const tariffIn = (product: string) =>

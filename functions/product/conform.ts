@@ -1,0 +1,90 @@
+import { LRUCache } from 'lru-cache';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Product } from '../../events/product/product.ts';
+import type { PropertyModel, ThingModel } from '../../events/product/thing-model.ts';
+
+/** A value that is none of the product's, and why. */
+export interface Nonconformity {
+  reason: 'property_invalid' | 'property_undeclared';
+  /** Where it is, and what is wrong there. */
+  detail: string;
+}
+
+type Values = Record<string, unknown>;
+type Check = (value: unknown) => Nonconformity[];
+
+/** The checks of a product as it was registered at that moment. */
+const known = /* @__PURE__ */ new LRUCache<string, Map<string, Check>>({ max: 1000 });
+
+/**
+ * Holds what a device says of itself against its product. Gives the values that are as the product declares them, and
+ * what is wrong with the others. A module is an object of its own properties; it counts as a whole.
+ */
+export function conform(product: Product, values: Values): { values: Values; faults: Nonconformity[] } {
+  const checks = checksOf(product);
+  const faults: Nonconformity[] = [];
+  const right = Object.entries(values).filter(([name, value]) => {
+    const found = checks.get(name)?.(value) ?? [undeclared(name)];
+    faults.push(...found);
+    return found.length === 0;
+  });
+  return { values: Object.fromEntries(right), faults };
+}
+
+/** The properties and modules that a product declares. */
+export const propertiesOf = ({ thing, modules = {} }: Product): string[] => [
+  ...Object.keys(thing.properties ?? {}),
+  ...Object.keys(modules),
+];
+
+/** Those whose every change is published. */
+export const observablesOf = ({ thing }: Product): string[] =>
+  Object.entries(thing.properties ?? {}).flatMap(([name, { observable }]) => (observable ? [name] : []));
+
+function checksOf(product: Product): Map<string, Check> {
+  const key = `${product.product_id} ${product.version} ${product.registered_at}`;
+  let checks = known.get(key);
+  if (!checks) {
+    const { thing, modules = {} } = product;
+    checks = new Map([...checksIn(thing), ...Object.entries(modules).map(moduleCheck)]);
+    known.set(key, checks);
+  }
+  return checks;
+}
+
+/** The checks of a model's properties; `place` is where the model is a module. */
+const checksIn = ({ properties = {} }: ThingModel, place = ''): [string, Check][] =>
+  Object.entries(properties).map(([name, schema]) => [name, propertyCheck(`${place}/${name}`, schema)]);
+
+function propertyCheck(path: string, schema: PropertyModel): Check {
+  const validator = Compile(schema as TSchema);
+  return (value) => {
+    if (validator.Check(value)) return [];
+    const [error] = validator.Errors(value);
+    return [invalid(`${path}${error?.instancePath ?? ''}`, error?.message ?? 'is not valid')];
+  };
+}
+
+function moduleCheck([name, module]: [string, ThingModel]): [string, Check] {
+  const checks = new Map(checksIn(module, `/${name}`));
+  return [
+    name,
+    (value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        return [invalid(`/${name}`, 'must be an object of the properties of this module')];
+      }
+      return Object.entries(value).flatMap(([part, own]) => checks.get(part)?.(own) ?? [undeclared(`${name}/${part}`)]);
+    },
+  ];
+}
+
+const invalid = (path: string, fault: string): Nonconformity => ({
+  reason: 'property_invalid',
+  detail: `/properties${path} ${fault}`,
+});
+
+const undeclared = (name: string): Nonconformity => ({
+  reason: 'property_undeclared',
+  detail: `/properties/${name} is no property of its product`,
+});

@@ -1,0 +1,4 @@
+import lua from './geo.lua';
+
+/** The Lua part that measures distances. */
+export const geo = { name: 'lib.geo', lua };
