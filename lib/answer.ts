@@ -3,11 +3,14 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Problem, refuse } from './errors.ts';
 import { log } from './log.ts';
 
+/** Lambda answers with at most 6 MB; the rest is for the envelope. */
+export const MOST_BYTES = 5_500_000;
+
 export interface Answer {
   /** 200 by default. */
   status?: number;
   headers?: Record<string, string>;
-  /** A string is sent as it is, anything else as JSON. */
+  /** A string or bytes are sent as they are, anything else as JSON. */
   body?: unknown;
 }
 
@@ -17,6 +20,9 @@ export const uncached = (body: unknown): Answer => ({ headers: { 'cache-control'
 export function render({ status = 200, headers = {}, body }: Answer): APIGatewayProxyStructuredResultV2 {
   if (body === undefined) return { statusCode: status, headers };
   if (typeof body === 'string') return { statusCode: status, headers, body };
+  if (Buffer.isBuffer(body)) {
+    return { statusCode: status, headers, body: body.toString('base64'), isBase64Encoded: true };
+  }
   const withType = { 'content-type': 'application/json', ...headers };
   return { statusCode: status, headers: withType, body: JSON.stringify(body) };
 }

@@ -1,9 +1,9 @@
 import Type from 'typebox';
 import { route } from '../route.ts';
 
-/** The feeds of GBFS v3.0; their own schemas are MobilityData's. */
+/** A feed of GBFS; their own schemas are MobilityData's. Times are text in v3.0, and seconds in v2.3. */
 const Feed = Type.Object({
-  last_updated: Type.String(),
+  last_updated: Type.Union([Type.String(), Type.Integer()]),
   ttl: Type.Integer({ minimum: 0 }),
   version: Type.String(),
   data: Type.Object({}),
@@ -16,7 +16,16 @@ export const gbfsRoutes = {
     roles: 'anyone',
     params: { feed: 'feed_unknown' },
     answers: { 200: Feed },
-    refusals: ['feed_unknown'],
+    refusals: ['feed_unknown', 'answer_too_large'],
     example: { params: { feed: 'vehicle_status.json' } },
+  }),
+  feed23: route('GET /gbfs/2.3/{feed}', {
+    about:
+      'The same for consumers of GBFS 2.3: gbfs, gbfs_versions, system_information, vehicle_types, free_bike_status, system_pricing_plans.',
+    roles: 'anyone',
+    params: { feed: 'feed_unknown' },
+    answers: { 200: Feed },
+    refusals: ['feed_unknown', 'answer_too_large'],
+    example: { params: { feed: 'free_bike_status.json' } },
   }),
 };

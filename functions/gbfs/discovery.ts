@@ -1,8 +1,8 @@
 import type { Data as Feeds } from 'gbfs-typescript-types/v3.0/gbfs';
 import type { Data as Versions } from 'gbfs-typescript-types/v3.0/gbfs_versions';
-import { invalid } from '../../lib/errors.ts';
 
 export const VERSION = '3.0';
+export const OLDER_VERSION = '2.3';
 
 /** What the discovery file lists, itself included. */
 export const FEED_NAMES = [
@@ -22,18 +22,10 @@ export const discovery = (origin: string): Feeds => ({
 
 /** https://github.com/MobilityData/gbfs/blob/v3.0/gbfs.md#gbfs_versionsjson */
 export const versions = (origin: string): Versions => ({
-  versions: [{ version: VERSION, url: urlOf('gbfs', origin) }],
+  versions: [
+    { version: OLDER_VERSION, url: `${origin}/gbfs/${OLDER_VERSION}/gbfs.json` },
+    { version: VERSION, url: urlOf('gbfs', origin) },
+  ],
 });
 
 const urlOf = (name: FeedName, origin: string) => `${origin}/gbfs/${name}.json`;
-
-/** The origin that the caller used: the Host header, and the scheme that the proxy before us reports. */
-export function originOf(headers: Record<string, string | undefined>): string {
-  const { host = '', 'x-forwarded-proto': forwarded = '' } = headers;
-  const [asked = ''] = forwarded.split(',');
-  const isLocal = /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host);
-  const scheme = ['http', 'https'].includes(asked) ? asked : isLocal ? 'http' : 'https';
-  const url = `${scheme}://${host}`;
-  if (!URL.canParse(url)) throw invalid('host', 'The Host header must name a host.');
-  return new URL(url).origin;
-}

@@ -13,22 +13,22 @@ export function vehicleStatus(
   rentalUri: string,
 ): Data {
   const types = new Map(products.map(({ id, type }) => [id, type]));
-  return { vehicles: vehicles.map((vehicle) => shown(vehicle, types.get(vehicle.kind), rentalUri)) };
+  return { vehicles: vehicles.map((vehicle) => shown(vehicle, types.get(vehicle.product), rentalUri)) };
 }
 
 const shown = (
-  { vehicleId, kind, position: [lng, lat], reportedAt, battery }: IdleDevice,
+  { vehicleId, product, position: [lng, lat], reportedAt, battery }: IdleDevice,
   type: VehicleType | undefined,
   rentalUri: string,
 ): Vehicle => ({
   vehicle_id: vehicleId,
-  vehicle_type_id: kind,
+  vehicle_type_id: product,
   lat: Number(lat.toFixed(DECIMALS)),
   lon: Number(lng.toFixed(DECIMALS)),
   is_reserved: false,
   is_disabled: false,
   last_reported: new Date(reportedAt).toISOString(),
-  pricing_plan_id: kind,
+  pricing_plan_id: product,
   rental_uris: { web: rentalLink(vehicleId, rentalUri) },
   ...energy(type, battery),
 });

@@ -74,8 +74,10 @@ describe('discovery', () => {
       expect(new URL(url).origin).toBe(stack().http);
       expect((await fetch(url)).status).toBe(200);
     }
-    const [version] = (await feed('gbfs_versions')).data.versions;
-    expect(version).toEqual({ version: '3.0', url: `${stack().http}/gbfs/gbfs.json` });
+    expect((await feed('gbfs_versions')).data.versions).toEqual([
+      { version: '2.3', url: `${stack().http}/gbfs/2.3/gbfs.json` },
+      { version: '3.0', url: `${stack().http}/gbfs/gbfs.json` },
+    ]);
   });
 
   test('behind a proxy they have the scheme that the proxy was asked by', async () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import type { Venue } from '../../../events/venue/venue.ts';
-import type { Answer } from '../../../lib/answer.ts';
+import { type Answer, MOST_BYTES } from '../../../lib/answer.ts';
 import { refuse } from '../../../lib/errors.ts';
 import { FORMATS } from './formats.ts';
 import { freshness } from './freshness.ts';
@@ -10,8 +10,6 @@ import { hottest } from './heat.ts';
 import { type HeatmapParameters, type HeatmapQuery, heatmapQuery } from './query.ts';
 
 const MEMORY_BYTES = 32 * 1024 * 1024;
-/** Lambda answers with at most 6 MB; the rest is for the envelope. */
-const MOST_BYTES = 5_500_000;
 
 interface Question {
   venue: string;

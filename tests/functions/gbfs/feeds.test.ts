@@ -41,7 +41,10 @@ test('the first feed lists all feeds, by where the caller has found it', async (
   const at = (origin: string) => names.map((name) => ({ name, url: `${origin}/gbfs/${name}.json` }));
   expect((await read('gbfs.json')).json.data).toEqual({ feeds: at('https://api.example.com') });
   expect((await read('gbfs_versions.json')).json.data).toEqual({
-    versions: [{ version: '3.0', url: 'https://api.example.com/gbfs/gbfs.json' }],
+    versions: [
+      { version: '2.3', url: 'https://api.example.com/gbfs/2.3/gbfs.json' },
+      { version: '3.0', url: 'https://api.example.com/gbfs/gbfs.json' },
+    ],
   });
 });
 

@@ -21,16 +21,17 @@ test('the feed has what can be rented and is on no trip, under the id of no trip
   await report(await onlineDevice({ position }), 1, { status: 'fault' });
   const over = await onlineDevice({ position });
   await redis().hset(keys.device(over), { lease_rental: 'ride', lease_until: 1 }); // its trip is still to be closed
+  await report(over, 1);
   await onlineDevice({ position, kind: 'washer' });
   expect(await readIdle(['bike'], T0)).toEqual([
     {
       vehicleId: await vehicleOf(bike),
-      kind: 'bike',
+      product: 'bike',
       position: [expect.closeTo(10, 4), expect.closeTo(50, 4)],
       reportedAt: T0,
     },
   ]);
-  expect((await readIdle(['bike', 'washer'], T0)).map(({ kind }) => kind)).toEqual(['bike', 'washer']);
+  expect((await readIdle(['bike', 'washer'], T0)).map(({ product }) => product)).toEqual(['bike', 'washer']);
   expect(await readIdle(['shower'], T0)).toEqual([]);
 });
 
@@ -44,10 +45,9 @@ test('what a device has reported, and when; not later than now', async () => {
 
 test('more devices than are read at once are all in it, each with its place', async () => {
   const pipeline = redis().pipeline();
-  const fields = { status: 'available', online: '1', session_at: '1' };
   for (let i = 0; i < 1001; i++) {
-    pipeline.hset(keys.device(`d${i}`), { ...fields, vehicle_id: `v${i}` });
-    pipeline.geoadd(keys.geo('bike'), { longitude: (i + 1) / 10, latitude: 50, member: `d${i}` });
+    pipeline.hset(keys.facts(), { [`bike/d${i}`]: JSON.stringify({ vehicle_id: `v${i}`, at: 1 }) });
+    pipeline.geoadd(keys.rentable(), { longitude: (i + 1) / 10, latitude: 50, member: `bike/d${i}` });
   }
   await pipeline.exec();
   const found = await readIdle(['bike'], T0);
@@ -71,7 +71,7 @@ describe('a vehicle', () => {
   process.env.CODE_SECRET = 'test-secret';
   const idle = { vehicleId: 'v1', position: [10.12345678, 50.12345644] as [number, number], reportedAt: T0 };
   const uri = 'https://example.com/rent?lang=en';
-  const show = (more: object) => vehicleStatus([{ ...idle, kind: 'bike', ...more }], PRODUCTS, uri).vehicles[0]!;
+  const show = (more: object) => vehicleStatus([{ ...idle, product: 'bike', ...more }], PRODUCTS, uri).vehicles[0]!;
 
   test('is where and what it is, with a link that rents it', () => {
     const { rental_uris, ...vehicle } = show({ battery: 0.5 });
@@ -91,13 +91,13 @@ describe('a vehicle', () => {
   });
 
   test('says how far it goes where a motor drives it', () => {
-    expect(show({ kind: 'washer', battery: 0.5 })).toMatchObject({
+    expect(show({ product: 'washer', battery: 0.5 })).toMatchObject({
       current_range_meters: 0,
       current_fuel_percent: 0.5,
     });
-    expect(show({ kind: 'washer' })).toMatchObject({ current_range_meters: 0 });
-    expect(show({ kind: 'washer' })).not.toHaveProperty('current_fuel_percent');
-    expect(show({ kind: 'scooter', battery: 0.5 })).toMatchObject({ current_range_meters: 15_001 });
-    expect(show({ kind: 'scooter' })).toMatchObject({ current_range_meters: 0 });
+    expect(show({ product: 'washer' })).toMatchObject({ current_range_meters: 0 });
+    expect(show({ product: 'washer' })).not.toHaveProperty('current_fuel_percent');
+    expect(show({ product: 'scooter', battery: 0.5 })).toMatchObject({ current_range_meters: 15_001 });
+    expect(show({ product: 'scooter' })).toMatchObject({ current_range_meters: 0 });
   });
 });
