@@ -3,18 +3,22 @@ import { Compile } from 'typebox/compile';
 import { log } from './log.ts';
 
 /**
- * Wraps every function that a rule calls for each message. A message that breaks its schema is logged with the fault
- * and dropped, because a retry would not help. If `take` throws, Lambda tries again.
+ * Wraps every function that a rule calls for each message. A message that breaks its schema is logged with the fault,
+ * given to `refuse`, and dropped, because a retry would not help. If `take` throws, Lambda tries again.
  */
 export function readMessage<Schema extends TSchema, Context>(
   schema: Schema,
   take: (message: Static<Schema> & Context, now: number) => Promise<void>,
+  refuse: (message: Context, fault: string, now: number) => Promise<void> = async () => {},
 ) {
   const validator = Compile(schema);
   return async (event: Static<Schema> & Context): Promise<void> => {
-    if (validator.Check(event)) return take(event, Date.now());
+    const now = Date.now();
+    if (validator.Check(event)) return take(event, now);
     const [error] = validator.Errors(event);
-    log.warn('message ignored', { message: schemaless(event), fault: `${error?.instancePath} ${error?.message}` });
+    const fault = `${error?.instancePath} ${error?.message}`;
+    log.warn('message ignored', { message: schemaless(event), fault });
+    await refuse(event, fault, now);
   };
 }
 

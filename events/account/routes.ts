@@ -8,6 +8,7 @@ export const accountRoutes = {
     roles: ['operator'],
     body: AccountBody,
     answers: { 200: Account },
+    refusals: ['currency_fixed'],
     example: { params: { account_id: 'alice' }, body: { currency: 'CNY', max_rentals: 2 } },
   }),
   credit: route('POST /v1/accounts/{account_id}/credits', {

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { seen } from '../device/device.ts';
 import { Tariff } from '../product/tariff.ts';
 import { Amount, closed, Fence, Id, oneOf, Time } from '../schema.ts';
 
@@ -10,6 +11,18 @@ export const RentBody = Type.Object(
 
 /** A phone's request to release, on `phones/{phone_id}/requests/{request_id}`. */
 export const ReleaseBody = Type.Object({ rental_id: Id }, closed);
+
+/** What a device or an account can lack. */
+const QUOTED = [
+  'device_offline',
+  'device_in_use',
+  'device_out_of_service',
+  'account_unknown',
+  'account_blocked',
+  'currency_differs',
+  'insufficient_balance',
+  'too_many_rentals',
+] as const;
 
 const members = {
   rental_id: Id,
@@ -39,6 +52,23 @@ export const RentalView = Type.Object(
 );
 export type RentBody = Type.Static<typeof RentBody>;
 export type RentalView = Type.Static<typeof RentalView>;
+
+/** What renting a device would cost the caller now; amounts in minor units. */
+export const Quote = Type.Object(
+  {
+    ...seen,
+    /** Left out where it cannot be rented at all. */
+    tariff: Type.Optional(Tariff),
+    /** What is set aside when the rental begins. */
+    hold: Type.Optional(Amount),
+    /** What the caller has left to be set aside. */
+    available: Amount,
+    /** Why renting it would be refused now, as `POST /v1/rentals` would say it; empty where it would not. */
+    lacks: Type.Array(oneOf(QUOTED)),
+  },
+  closed,
+);
+export type Quote = Type.Static<typeof Quote>;
 
 /** A page of one's rentals, newest first; `next` is the `before` of the next page. */
 export const RentalPage = Type.Object({ rentals: Type.Array(RentalView), next: Type.Optional(Type.Integer()) }, closed);

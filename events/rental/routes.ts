@@ -1,6 +1,6 @@
 import { PAGE } from '../page.ts';
 import { route } from '../route.ts';
-import { RentalPage, RentalView, RentBody } from './rental.ts';
+import { Quote, RentalPage, RentalView, RentBody } from './rental.ts';
 
 const params = { rental_id: 'rental_unknown' } as const;
 const example = { params: { rental_id: '6f1d3a0c5b7e4f2a9c8d7e6f5a4b3c2d' } };
@@ -15,12 +15,22 @@ const RENT_REFUSALS = [
   'device_out_of_service',
   'account_unknown',
   'account_blocked',
+  'currency_differs',
   'insufficient_balance',
   'too_many_rentals',
   'idempotency_key_reused',
 ] as const;
 
 export const rentalRoutes = {
+  quote: route('GET /v1/codes/{code}', {
+    about: 'What a code stands for, before renting: the device, what it costs, and what is still missing.',
+    roles: ['rider'],
+    params: { code: 'code_invalid' },
+    codes: ['code'],
+    answers: { 200: Quote },
+    refusals: ['code_invalid', 'code_expired', 'device_unknown'],
+    example: { params: { code: 'd.bike-1.v1.AAAAAAAAAAAAAAAAAAAAAA' } },
+  }),
   create: route('POST /v1/rentals', {
     about: 'Scan and rent: takes the lease of the device whose code this is, and tells the device.',
     roles: ['rider'],

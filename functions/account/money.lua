@@ -2,6 +2,7 @@
   A part: the money of an account. Every charge goes through here, whichever domain makes it.
 
   money.read(account_key)                          the account, currency nil where it is not registered. One call
+  money.available(account, now)                    what is not set aside
   money.hold(account, id, amount, currency, now, lapses_at)
                                                    sets an amount aside; returns the reason if it cannot
   money.keep(account, id, amount, lapses_at)       changes what is set aside for it
@@ -32,6 +33,24 @@ function money.read(account_key)
   }
 end
 
+-- what is set aside at this time: its entries, their number, and their sum
+local function open_at(account, now)
+  local open, count, held = {}, 0, 0
+  for id, entry in pairs(account.open) do
+    if not entry.lapses_at or entry.lapses_at > now then
+      open[id] = entry
+      count = count + 1
+      held = held + entry.hold
+    end
+  end
+  return open, count, held
+end
+
+function money.available(account, now)
+  local _, _, held = open_at(account, now)
+  return account.balance - held
+end
+
 function money.hold(account, id, amount, currency, now, lapses_at)
   if not account.currency then
     return 'account_unknown'
@@ -42,14 +61,7 @@ function money.hold(account, id, amount, currency, now, lapses_at)
   if account.currency ~= currency then
     return 'currency_differs'
   end
-  local open, count, held = {}, 0, 0
-  for other, entry in pairs(account.open) do
-    if not entry.lapses_at or entry.lapses_at > now then
-      open[other] = entry
-      count = count + 1
-      held = held + entry.hold
-    end
-  end
+  local open, count, held = open_at(account, now)
   if count >= account.max_rentals then
     return 'too_many_rentals'
   end

@@ -7,6 +7,7 @@ import { script } from '../../lib/script.ts';
 import creditLua from './credit.lua';
 import { keys } from './keys.ts';
 import { money } from './money.ts';
+import putLua from './put.lua';
 
 interface CreditInput {
   amount: number;
@@ -24,13 +25,13 @@ const creditScript = /* @__PURE__ */ script<'credited' | 'account' | 'ledger', C
 type Limits = Pick<Account, 'currency' | 'blocked' | 'max_rentals'>;
 type Fields = Map<FieldOf<typeof keys.account>, string>;
 
-/** Registers an account or changes its limits; money is never touched. */
-export async function writeAccount(id: string, { currency, blocked, max_rentals }: Limits): Promise<void> {
-  const transaction = redis().multi();
-  transaction.hset(keys.account(id), { currency, blocked: blocked ? '1' : '0', max_rentals });
-  transaction.hsetnx(keys.account(id), 'balance', '0');
-  await transaction.exec();
-}
+type PutOutcome = { refused?: 'currency_fixed' };
+
+const putScript = /* @__PURE__ */ script<'account', Limits, PutOutcome>(putLua);
+
+/** Registers an account or changes its limits; money is never touched. An account keeps its currency. */
+export const writeAccount = (id: string, { currency, blocked, max_rentals }: Limits): Promise<PutOutcome> =>
+  putScript({ account: keys.account(id) }, { currency, blocked, max_rentals });
 
 /** Tops up, once for each `key`; `fingerprint` recognises another request under the same key. */
 export const creditAccount = (id: string, amount: number, key: string, fingerprint: string, now: number) =>

@@ -1,7 +1,7 @@
 import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { money, moneyKeys } from '../account/index.ts';
-import { lease, leaseKeys } from '../device/index.ts';
+import { leaseKeys, leaseParts } from '../device/index.ts';
 import { formOf } from '../product/index.ts';
 import activateLua from './activate.lua';
 import { keys } from './keys.ts';
@@ -21,7 +21,7 @@ const activateScript = /* @__PURE__ */ script<
   'rental' | 'device' | 'account' | 'ledger' | 'deadlines' | 'outbox',
   ActivateInput,
   Activated
->(activateLua, [lease, money, outboxPart]);
+>(activateLua, [...leaseParts, money, outboxPart]);
 
 /** The device has obeyed; `late` when its deadline has passed. */
 export function activateRental({ rental_id, device_id, account_id, tariff }: Rental, now: number): Promise<Activated> {

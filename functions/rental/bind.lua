@@ -1,16 +1,16 @@
 --[[
   Decides whether a device can be rented, and leases it, in one step, so that no two can get it.
 
-  In:   KEYS    rental (to be written), device, account, prices, rentals (of the account), deadlines
+  In:   KEYS    rental (to be written), device, rentable, account, prices, rentals (of the account), deadlines
         ARGV[1] the rental as JSON, as far as it is known before: without kind, fence and tariff. Its id is made from
                 the idempotency key, so that a retry finds what it has done
   Out:  JSON { kind, fence, tariff } | { repeated: rental } | { refused: reason }
 
   Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is
   not available to another. The fence grows by one. The same request under the same key is done once.
-  Nine calls at most.
+  Ten calls at most.
 ]]
-local rental_key, device_key, account_key, prices_key, rentals_key, deadlines_key = unpack(KEYS)
+local rental_key, device_key, rentable_key, account_key, prices_key, rentals_key, deadlines_key = unpack(KEYS)
 local draft = ARGV[1]
 local input = cjson.decode(draft)
 local lease = require 'device.lease'
@@ -31,14 +31,9 @@ if reused then
 end
 
 local device = lease.read(device_key)
-if not device.kind then
-  return refuse('device_unknown')
-end
-if input.asked.vehicle_id and input.asked.vehicle_id ~= device.vehicle_id then
-  return refuse('code_expired')
-end
-if input.asked.code_version and input.asked.code_version ~= device.code_version then
-  return refuse('code_expired')
+local stale = lease.stale(device, input.asked)
+if stale then
+  return refuse(stale)
 end
 local amount, currency, tariff = price.read(prices_key, device.kind, device.venue_id)
 if not amount then
@@ -55,7 +50,9 @@ if short then
   return refuse(short)
 end
 
-local fence = lease.take(device_key, device, input.rental_id, input.phone_id, input.expires_at)
+local fence = lease.take(
+  device_key, rentable_key, device, input.device_id, input.rental_id, input.phone_id, input.expires_at
+)
 money.write(account_key, account)
 -- put together as text: no encoding, and the tariff need not be decoded
 local members = string.format('"kind":"%s","fence":%.0f,"tariff":%s}', device.kind, fence, tariff)

@@ -4,7 +4,7 @@ import { once } from '../../lib/idempotency.ts';
 import { script } from '../../lib/script.ts';
 import { SECOND } from '../../lib/time.ts';
 import { money, moneyKeys } from '../account/index.ts';
-import { lease, leaseKeys } from '../device/index.ts';
+import { leaseKeys, leaseParts } from '../device/index.ts';
 import { price, priceKeys } from '../product/index.ts';
 import bindLua from './bind.lua';
 import { keys } from './keys.ts';
@@ -20,10 +20,10 @@ export type BindRequest = Omit<Draft, 'state' | 'requested_at' | 'expires_at'> &
 type BindReply = { kind: string; fence: number; tariff: Tariff } | { repeated: Rental } | { refused: Refusal };
 
 const bindScript = /* @__PURE__ */ script<
-  'rental' | 'device' | 'account' | 'prices' | 'rentals' | 'deadlines',
+  'rental' | 'device' | 'rentable' | 'account' | 'prices' | 'rentals' | 'deadlines',
   Draft,
   BindReply
->(bindLua, [lease, money, once, price]);
+>(bindLua, [...leaseParts, money, once, price]);
 
 /** Takes the lease, or says why not; the rental as it is by now where this request was made before. */
 export async function bindDevice({ now, ...request }: BindRequest): Promise<{ rental: Rental } | { refused: Refusal }> {

@@ -1,16 +1,17 @@
 --[[
   Ends a rental: a requested one is cancelled and costs nothing, an active one is settled.
 
-  In:   KEYS    rental, device, vehicles, account, ledger, deadlines, outbox
+  In:   KEYS    rental, device, vehicles, rentable, facts, account, ledger, deadlines, outbox
         ARGV[1] JSON { state: that the caller saw, now, ended_at (ms), price, refund, daily_cap?, day (ms), reason,
                        vehicle_id: the device's next, publish_by (ms) }
   Out:  JSON { rental, turn?: as it lies in the outbox, if this call ended it }
 
   Guarantees: happens once, and only to the state that the price is for. It costs its price, but no more than was set
   aside and than the day's cap leaves; no more is given back than was paid. The device is freed unless another has it
-  by now. Its event is delivered at least once. Thirteen calls at most.
+  by now. Its event is delivered at least once. Sixteen calls at most.
 ]]
-local rental_key, device_key, vehicles_key, account_key, ledger_key, deadlines_key, outbox_key = unpack(KEYS)
+local rental_key, device_key, vehicles_key, rentable_key, facts_key, account_key, ledger_key, deadlines_key,
+  outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
 local lease = require 'device.lease'
 local money = require 'account.money'
@@ -49,10 +50,10 @@ rental.reason = input.reason
 
 local device = lease.read(device_key)
 if device.rental == rental.rental_id then
-  lease.free(device_key)
   if was_active then
     lease.rename(device_key, vehicles_key, device, rental.device_id, input.vehicle_id)
   end
+  lease.free(device_key, rentable_key, facts_key, rental.device_id)
 end
 redis.call('ZREM', deadlines_key, rental.rental_id)
 redis.call('SET', rental_key, cjson.encode(rental))

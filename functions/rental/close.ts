@@ -3,7 +3,7 @@ import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { DAY, floorTo } from '../../lib/time.ts';
 import { money, moneyKeys } from '../account/index.ts';
-import { lease, leaseKeys } from '../device/index.ts';
+import { leaseKeys, leaseParts } from '../device/index.ts';
 import { formOf, type Settlement } from '../product/index.ts';
 import closeLua from './close.lua';
 import { keys } from './keys.ts';
@@ -26,10 +26,10 @@ interface Closed {
 }
 
 const closeScript = /* @__PURE__ */ script<
-  'rental' | 'device' | 'vehicles' | 'account' | 'ledger' | 'deadlines' | 'outbox',
+  'rental' | 'device' | 'vehicles' | 'rentable' | 'facts' | 'account' | 'ledger' | 'deadlines' | 'outbox',
   CloseInput,
   Closed
->(closeLua, [lease, money, outboxPart]);
+>(closeLua, [...leaseParts, money, outboxPart]);
 
 /**
  * Cancels or settles it, once; a rental whose time is over ended then, whenever that is noticed. `until` is when its

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { RentBody } from '../../events/rental/rental.ts';
 import { invalid, refuse } from '../../lib/errors.ts';
 import { fingerprint, recordId } from '../../lib/idempotency.ts';
-import { deviceOfVehicle, readCode } from '../device/index.ts';
 import { bindDevice } from './bind.ts';
 import { sendBind } from './commands.ts';
 import type { Rental } from './rental.ts';
+import { scan } from './scan.ts';
 import { readRental } from './store.ts';
 
 /** Who wants to rent: an account, and its phone. */
@@ -28,23 +28,12 @@ export async function rent(
   if (!phone_id || phone_id !== phone) throw invalid('phone_id', "The phone must be the token's own.");
 
   const rental_id = recordId([account], key ?? randomUUID());
-  const { device_id, ...asked } = await scan(code, rental_id);
+  // By the time of a retry the vehicle may have another id: then the rental knows its device.
+  const { device_id, ...asked } = await scan(code, async () => (await readRental(rental_id))?.device_id);
   const request = { rental_id, device_id, account_id: account, phone_id };
   const outcome = await bindDevice({ ...request, fingerprint: fingerprint([code, phone_id]), asked, now });
   if ('refused' in outcome) throw refuse(outcome.refused);
   const { rental } = outcome;
   if (rental.state === 'requested' && now < rental.expires_at) await sendBind(rental);
   return rental;
-}
-
-/** The device that a code stands for, and what it was signed for. */
-async function scan(code: string, rentalId: string) {
-  const scanned = readCode(code);
-  if (!scanned) throw refuse('code_invalid');
-  if ('device_id' in scanned) return scanned;
-  const { vehicle_id } = scanned;
-  // By the time of a retry the vehicle may have another id: then the rental knows its device.
-  const device_id = (await deviceOfVehicle(vehicle_id)) ?? (await readRental(rentalId))?.device_id;
-  if (device_id === undefined) throw refuse('code_expired');
-  return { device_id, vehicle_id };
 }

@@ -1,4 +1,5 @@
 import { accountRoutes } from '../../../events/account/routes.ts';
+import { refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
 import { readAccount, writeAccount } from '../store.ts';
@@ -7,7 +8,8 @@ export const handler = serve(
   accountRoutes.put,
   async ({ params, body, now }) => {
     const id = params.account_id!;
-    await writeAccount(id, body);
+    const { refused } = await writeAccount(id, body);
+    if (refused) throw refuse(refused);
     return { body: (await readAccount(id, now))!.account };
   },
   shape,

@@ -4,12 +4,15 @@ import { readMessage } from '../../../lib/message.ts';
 import { activateRental } from '../activate.ts';
 import { sendRelease } from '../commands.ts';
 import { end } from '../end.ts';
+import { refuse } from '../refuse.ts';
 import type { Rental } from '../rental.ts';
 import { readRental } from '../store.ts';
 import { tell, turns } from '../turns.ts';
 
 /** Rule `command_result`: the device's answer to a bind makes the rental active, or cancels it. */
-export const handler = readMessage(CommandResult, async (result: CommandResult & { device_id: string }, now) => {
+export const handler = readMessage(CommandResult, take, refuse('results'));
+
+async function take(result: CommandResult & { device_id: string }, now: number): Promise<void> {
   const rental = await readRental(result.command_id);
   if (!rental) return; // the answer to a release: nothing depends on it
   if (rental.device_id !== result.device_id || rental.fence !== result.fence) {
@@ -18,7 +21,7 @@ export const handler = readMessage(CommandResult, async (result: CommandResult &
   }
   if (result.outcome === 'done') await activate(rental, now);
   else if (rental.state === 'requested') await end(rental, result.reason ?? 'refused', now);
-});
+}
 
 async function activate(rental: Rental, now: number): Promise<void> {
   const outcome = await activateRental(rental, now);

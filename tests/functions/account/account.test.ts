@@ -45,3 +45,11 @@ test('what is added while the ledger is read shifts no page', async () => {
   expect(await page({ before: '3' })).toEqual([[3, 2], 21, 1]);
   expect(await page({ before: '1' })).toEqual([[1], 21, undefined]);
 });
+
+test('an account keeps its currency', async () => {
+  const id = unique('account');
+  await put(id, { currency: 'CNY', max_rentals: 2 });
+  expect(await put(id, { currency: 'EUR' })).toMatchObject({ status: 409, json: { reason: 'currency_fixed' } });
+  const { json } = await put(id, { currency: 'CNY', max_rentals: 3 });
+  expect(json).toMatchObject({ currency: 'CNY', max_rentals: 3 });
+});

@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { keys as accountKeys } from '../../../functions/account/keys.ts';
 import { writeAccount } from '../../../functions/account/store.ts';
+import { readIdle } from '../../../functions/device/idle.ts';
 import { keys as deviceKeys } from '../../../functions/device/keys.ts';
 import { findRentable } from '../../../functions/device/nearby.ts';
+import { applyPresence } from '../../../functions/device/presence.ts';
 import { registerDevice } from '../../../functions/device/register.ts';
-import { isRentable, type RentableFields } from '../../../functions/device/rentable.ts';
+import { closeRental } from '../../../functions/rental/close.ts';
+import { quote } from '../../../functions/rental/quote.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
+import { applied } from '../device/applied.ts';
 import { withProducts } from '../product/doors.ts';
-import { account, bind, money } from './fixtures.ts';
+import { account, bind, money, rented } from './fixtures.ts';
 
 // What is said in TypeScript, for those who show things, and in Lua, for those who decide.
 withRedis();
@@ -17,42 +21,63 @@ beforeAll(withProducts);
 
 const NOW = 1_795_219_200_000;
 
-/** The edges of a lease's deadline, tried every time. */
-const LEASES = [NOW - 1, NOW, NOW + 1].map(String);
-const FREE: Omit<RentableFields, 'lease_rental' | 'lease_until'> = {
-  status: 'available',
-  reported_status: null,
-  online: '1',
-};
-
-const anyDevice: fc.Arbitrary<RentableFields> = fc.record({
-  status: fc.constantFrom('available', 'out_of_service'),
-  reported_status: fc.constantFrom(null, '', 'in_use', 'fault', 'out_of_service'),
-  online: fc.constantFrom(null, '0', '1'),
-  lease_rental: fc.constantFrom(null, 'another'),
-  lease_until: fc.constantFrom('0', ...LEASES),
+const anyDevice = fc.record({
+  isPlaced: fc.boolean(),
+  isLeased: fc.boolean(),
+  // what happens after that, in any order and as often as it likes
+  changes: fc.array(
+    fc.oneof(
+      fc.record({ status: fc.constantFrom('available' as const, 'out_of_service' as const) }),
+      fc.record({ says: fc.constantFrom('idle', 'fault', 'out_of_service') }),
+      fc.record({ online: fc.boolean() }),
+      fc.constant({ closes: true }),
+    ),
+    { maxLength: 6 },
+  ),
 });
 
-test('a device is shown as free if, and only if, it can be rented', async () => {
+test('a device is shown as free if, and only if, it can be rented, whatever has happened to it', async () => {
   const outcomes = new Set<boolean>();
   await fc.assert(
-    fc.asyncProperty(anyDevice, async (fields) => {
-      const [bike, rider] = [unique('bike'), await account(unique('rider'), 10_000)];
+    fc.asyncProperty(anyDevice, async ({ isPlaced, isLeased, changes }) => {
+      const [bike, rider, other] = [unique('bike'), unique('rider'), unique('other')];
       const center: [number, number] = [Math.random() * 300 - 150, Math.random() * 120 - 60];
-      await registerDevice(bike, { kind: 'bike', status: 'available', position: center, reissue_code: false });
-      const set = Object.entries(fields).filter(([, value]) => value !== null);
-      await redis().hset(deviceKeys.device(bike), Object.fromEntries(set));
+      const registration = { product: 'bike', ...(isPlaced && { position: center }) };
+      await Promise.all([rider, other].map((id) => account(id, 10_000)));
+      await registerDevice(bike, { ...registration, status: 'available' });
+      let version = 0;
+      const connect = (online: boolean) =>
+        applyPresence(bike, { online, session: `s${version}`, version: version++, at: version });
+      await connect(true);
+      let rental = isLeased ? await rented(bike, other, NOW) : undefined;
+      for (const [i, change] of changes.entries()) {
+        if ('status' in change) await registerDevice(bike, { ...registration, status: change.status });
+        if ('online' in change) await connect(change.online);
+        if ('says' in change) {
+          const lease = rental && { rental_id: rental.rental_id, phone_id: rental.phone_id, fence: rental.fence };
+          await applied([bike, { seq: i, boot: 'a', at: NOW, status: change.says, ...(lease && { lease }) }]);
+        }
+        if ('closes' in change && rental) {
+          await closeRental(rental, 'released', NOW);
+          rental = undefined;
+        }
+      }
 
-      const shown = (await findRentable({ center, radius: 10, limit: 1 }, NOW)).length === 1;
+      const shown = (await findRentable({ center, radius: 10, limit: 1 })).length === 1;
+      const listed = (await readIdle(['bike'], NOW)).some(
+        ({ position: [lng, lat] }) => Math.hypot(lng - center[0], lat - center[1]) < 1e-4,
+      );
+      const { lacks } = await quote(bike, rider, {}, NOW);
       const outcome = await bind(bike, rider, NOW);
-      expect({ ...fields, shown }).toEqual({ ...fields, shown: 'rental' in outcome });
-      expect(isRentable(fields, NOW)).toBe(shown);
+      const isFree = 'rental' in outcome;
+      expect({ shown, listed, lacks }).toEqual({
+        shown: isPlaced && isFree,
+        listed: isPlaced && isFree,
+        lacks: isFree ? [] : [(outcome as { refused: string }).refused],
+      });
       outcomes.add(shown);
     }),
-    {
-      numRuns: 60,
-      examples: LEASES.map((lease_until): [RentableFields] => [{ ...FREE, lease_rental: 'another', lease_until }]),
-    },
+    { numRuns: 80 },
   );
   expect(outcomes.size).toBe(2);
 });
@@ -69,7 +94,7 @@ test('what is shown as held is what cannot be set aside for another rental', asy
   await fc.assert(
     fc.asyncProperty(anyOpen, fc.integer({ min: 0, max: 9000 }), async (open, balance) => {
       const [bike, rider] = [unique('bike'), unique('rider')];
-      await registerDevice(bike, { kind: 'bike', status: 'available', reissue_code: false });
+      await registerDevice(bike, { product: 'bike', status: 'available' });
       await redis().hset(deviceKeys.device(bike), { online: '1' });
       await writeAccount(rider, { currency: 'CNY', blocked: false, max_rentals: 100 });
       await redis().hset(accountKeys.account(rider), { balance, open: JSON.stringify(open) });

@@ -11,7 +11,7 @@ export const MINUTE = 60_000;
 /** A registered device with a connection. */
 export async function device(id: string, kind: string = 'bike'): Promise<string> {
   await withProducts();
-  await registerDevice(id, { kind, status: 'available', reissue_code: false });
+  await registerDevice(id, { product: kind, status: 'available' });
   await applyPresence(id, { online: true, session: 's1', version: 0, at: 0 });
   return id;
 }

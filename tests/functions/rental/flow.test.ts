@@ -1,7 +1,6 @@
 import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
 import { mockClient } from 'aws-sdk-client-mock';
 import { applyPresence } from '../../../functions/device/presence.ts';
-import { applyStates } from '../../../functions/device/state.ts';
 import { sendBind } from '../../../functions/rental/commands.ts';
 import { handler as deviceEvent } from '../../../functions/rental/mqtt/device-event.ts';
 import { handler as deviceLost } from '../../../functions/rental/mqtt/device-lost.ts';
@@ -12,6 +11,7 @@ import { readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
+import { applied } from '../device/applied.ts';
 import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
 
 withRedis();
@@ -169,9 +169,9 @@ test('a device that starts anew and has forgotten its lease: the rental ended wh
     await done(rental);
     const { active_at = 0 } = (await readRental(rental.rental_id))!;
     const lease = { rental_id: rental.rental_id, phone_id: rental.phone_id, fence: 1 };
-    await applyStates(new Map([[id, { seq: 1, boot: 'a', at: active_at + 4 * MINUTE, lease }]]));
+    await applied([id, { seq: 1, boot: 'a', at: active_at + 4 * MINUTE, lease }]);
     // it crashes, and an hour later it is back
-    const { lost, mistaken } = await applyStates(new Map([[id, { seq: 1, boot: 'b', at: active_at + 64 * MINUTE }]]));
+    const { lost, mistaken } = await applied([id, { seq: 1, boot: 'b', at: active_at + 64 * MINUTE }]);
     expect([lost.map((event) => JSON.parse(event)), mistaken]).toMatchObject([
       [{ device_id: id, rental_id: rental.rental_id, at: active_at + 4 * MINUTE }],
       [],

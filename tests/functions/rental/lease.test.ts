@@ -2,7 +2,6 @@ import type { MeteredTariff, PrepaidTariff } from '../../../events/product/tarif
 import { creditAccount, writeAccount } from '../../../functions/account/store.ts';
 import { applyPresence } from '../../../functions/device/presence.ts';
 import { registerDevice } from '../../../functions/device/register.ts';
-import { applyStates } from '../../../functions/device/state.ts';
 import { readDevice } from '../../../functions/device/store.ts';
 import { activateRental } from '../../../functions/rental/activate.ts';
 import { ANSWER_WITHIN } from '../../../functions/rental/bind.ts';
@@ -12,6 +11,7 @@ import { overdueIds, readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
+import { applied } from '../device/applied.ts';
 import { tariffIn } from '../product/doors.ts';
 import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
 
@@ -40,14 +40,14 @@ describe('refusals', () => {
     [
       'device_out_of_service',
       async ({ bike, rider }) => {
-        await registerDevice(bike, { kind: 'bike', status: 'out_of_service', reissue_code: false });
+        await registerDevice(bike, { product: 'bike', status: 'out_of_service' });
         return bind(bike, rider, T0);
       },
     ],
     [
       'device_out_of_service',
       async ({ bike, rider }) => {
-        await applyStates(new Map([[bike, { seq: 1, boot: 'b', at: T0, status: 'fault' }]]));
+        await applied([bike, { seq: 1, boot: 'b', at: T0, status: 'fault' }]);
         return bind(bike, rider, T0);
       },
     ],

@@ -18,13 +18,14 @@ const COMMAND = 'devices/*/commands/*';
 const EVENT = 'phones/*/events';
 
 test.each([
+  ['RentalQuote', []],
   ['RentalCreate', [COMMAND]],
   ['RentalList', []],
   ['RentalGet', []],
   ['RentalRelease', [COMMAND, EVENT]],
   ['RentalRequest', [COMMAND, EVENT, 'phones/*/responses/*']],
-  ['RentalResult', [COMMAND, EVENT]],
-  ['RentalDeviceEvent', [COMMAND, EVENT]],
+  ['RentalResult', [COMMAND, EVENT, 'devices/*/rejections']],
+  ['RentalDeviceEvent', [COMMAND, EVENT, 'devices/*/rejections']],
   ['RentalDeviceLost', [COMMAND, EVENT]],
   ['RentalSweep', [COMMAND, EVENT]],
 ])('%s may publish what it has to tell, and nothing else', (name, topics) => {

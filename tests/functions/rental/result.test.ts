@@ -1,7 +1,9 @@
+import { handler as deviceEvent } from '../../../functions/rental/mqtt/device-event.ts';
 import { handler as result } from '../../../functions/rental/mqtt/result.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
 import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/unique.ts';
 import {
   accountOf,
   active,
@@ -102,4 +104,14 @@ test.each([
 test('an answer to no rental, as to a release, changes nothing', async () => {
   await result({ device_id: 'bike-1', command_id: 'none-release', outcome: 'done', fence: 1, at: T0 });
   expect(published(/./)).toEqual([]);
+});
+
+test.each([
+  ['results', result, { command_id: 'c', outcome: 'ok', fence: 1, at: T0 }, ' /outcome'],
+  ['events', deviceEvent, { type: 7, at: T0 }, ' /type'],
+] as const)('of %s that are none the device is told', async (said, door, message, place) => {
+  const id = unique('device');
+  await (door as (event: unknown) => Promise<void>)({ device_id: id, ...message });
+  const [{ rejections }] = published(new RegExp(`^devices/${id}/rejections$`));
+  expect(rejections).toEqual([{ said, reason: 'malformed', detail: expect.stringContaining(place.trim()) }]);
 });
