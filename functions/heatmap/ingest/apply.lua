@@ -5,11 +5,13 @@
         ARGV[1] JSON
           token    string, new for every batch
           speed    the fastest a device moves, m/s
+          speeds   { device: m/s }, those that move otherwise
           slots    how many samples to keep of each reason
           buckets  [{ cells: [cell, …], expires_at: s, mark: string }, …]
           reports  [[device, boot, seq, at (ms), lng, lat, bucket (1…), cell (1…), people, cell, people, …], …]
           rejected [[reason, device, sample], …], those found before
-  Out:  JSON { accepted: n, rejected: { reason: n } }, the reports of this batch
+  Out:  JSON { accepted: n, rejected: { reason: n }, refused: [[report (1…), reason], …] }, the reports of this batch;
+        refused has neither duplicates nor those of `rejected`
 
   Guarantees: a report (device, boot, seq) is accepted at most once: acceptance and effect are one step, so that
   redelivery, reordering and concurrent batches cannot count it twice or lose it. A report older than the
@@ -18,17 +20,19 @@
 ]]
 local sequences_key, dirty_key, verdicts_key, samples_key = unpack(KEYS, 1, 4)
 local FIRST_MINUTE = 5
+local geo = require 'lib.geo'
 local hash = require 'lib.hash'
 local sequence = require 'heatmap.sequence'
 
 local batch = cjson.decode(ARGV[1])
 local token = batch.token
-local speed = batch.speed
+local speed, speeds = batch.speed, batch.speeds
 local slots = batch.slots
 
 local counts = {} -- verdicts field -> how many more
 local samples = {} -- reason -> rejected reports, oldest first
 local outcome = { accepted = 0, rejected = {} }
+local refused = {}
 
 local function reject(reason, device, sample)
   outcome.rejected[reason] = (outcome.rejected[reason] or 0) + 1
@@ -39,20 +43,13 @@ local function reject(reason, device, sample)
   table.insert(samples[reason], sample)
 end
 
--- Metres between two places, on a sphere of the Earth's mean radius flattened at their latitude; good within a venue.
-local function distance(lng1, lat1, lng2, lat2)
-  local east = math.rad(lng2 - lng1) * math.cos(math.rad((lat1 + lat2) / 2))
-  local north = math.rad(lat2 - lat1)
-  return 6371008.8 * math.sqrt(east * east + north * north)
-end
-
 -- Speed is taken over a second at least, because two reports of one moment differ by the noise of a sensor.
-local function jumps(place, lng, lat, at)
+local function jumps(place, lng, lat, at, limit)
   if not place then
     return false
   end
   local seconds = math.max(math.abs(at - place[3]) / 1000, 1)
-  return distance(place[1], place[2], lng, lat) > speed * seconds
+  return geo.metres(place[1], place[2], lng, lat) > limit * seconds
 end
 
 local device_ids, devices = {}, {}
@@ -85,7 +82,7 @@ local function verdict(report)
   if reason then
     return reason
   end
-  if jumps(device.place, lng, lat, at) then
+  if jumps(device.place, lng, lat, at, speeds[id] or speed) then
     return 'jump'
   end
   if not device.place or at >= device.place[3] then
@@ -94,9 +91,12 @@ local function verdict(report)
   return nil
 end
 
-for _, report in ipairs(batch.reports) do
+for i, report in ipairs(batch.reports) do
   local reason = verdict(report)
   if reason then
+    if reason ~= 'duplicate' then
+      table.insert(refused, { i, reason })
+    end
     local sample = {
       reason = reason,
       device_id = report[1],
@@ -107,8 +107,8 @@ for _, report in ipairs(batch.reports) do
     outcome.accepted = outcome.accepted + 1
     local bucket = report[7]
     heat[bucket] = heat[bucket] or {}
-    for i = 8, #report, 2 do
-      local cell, people = report[i], report[i + 1]
+    for at = 8, #report, 2 do
+      local cell, people = report[at], report[at + 1]
       local tally = heat[bucket][cell]
       if tally then
         tally[1], tally[2], tally[3] = tally[1] + people, tally[2] + 1, math.max(tally[3], people)
@@ -195,4 +195,5 @@ for reason, list in pairs(samples) do
 end
 hash.set_all(samples_key, kept)
 
-return cjson.encode(outcome)
+-- an empty table would be an object
+return cjson.encode(outcome):sub(1, -2) .. ',"refused":' .. (#refused == 0 and '[]' or cjson.encode(refused)) .. '}'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RejectionReason } from '../../../events/reasons.ts';
+import { geo } from '../../../lib/geo.ts';
 import { hash } from '../../../lib/hash.ts';
 import { script } from '../../../lib/script.ts';
 import { expiryOf, MINUTES } from '../buckets/levels.ts';
@@ -23,11 +24,14 @@ export interface Rejected {
 export interface Outcome {
   accepted: number;
   rejected: Partial<Record<RejectionReason, number>>;
+  /** Reports (counted from 1) that were found not to count here, but for duplicates. */
+  refused: [report: number, reason: RejectionReason][];
 }
 
 interface ApplyInput {
   token: string;
   speed: number;
+  speeds: Record<string, number>;
   slots: number;
   buckets: { cells: string[]; expires_at: number; mark: string }[];
   reports: Row[];
@@ -38,14 +42,20 @@ const sequence = { name: 'heatmap.sequence', lua: sequenceLua };
 
 const applyScript = /* @__PURE__ */ script<'sequences' | 'dirty' | 'verdicts' | 'samples', ApplyInput, Outcome>(
   applyLua,
-  [hash, sequence],
+  [geo, hash, sequence],
 );
 
 /**
  * Counts a batch of one venue's reports and rejections. Repeating it changes no heatmap, as a report is known by its
- * sequence number; the verdicts count deliveries, so they grow.
+ * sequence number; the verdicts count deliveries, so they grow. `speeds` has the devices whose product says how fast
+ * they move, m/s.
  */
-export function applyReports(venue: string, reports: CleanReport[], rejected: Rejected[]): Promise<Outcome> {
+export function applyReports(
+  venue: string,
+  reports: CleanReport[],
+  rejected: Rejected[],
+  speeds: ReadonlyMap<string, number> = new Map(),
+): Promise<Outcome> {
   const { buckets, rows } = tabulate(reports);
   return applyScript(
     {
@@ -58,6 +68,7 @@ export function applyReports(venue: string, reports: CleanReport[], rejected: Re
     {
       token: randomUUID(),
       speed: LIMITS.speed,
+      speeds: Object.fromEntries(speeds),
       slots: SAMPLES,
       buckets: buckets.map(({ cells, mark, start }) => ({ cells, mark, expires_at: expiryOf(MINUTES, start) })),
       reports: rows,

@@ -3,6 +3,7 @@ import { CrowdReport } from '../../../events/heatmap/crowd-report.ts';
 import { ID } from '../../../events/id.ts';
 import type { RejectionReason } from '../../../events/reasons.ts';
 import { payloadOf } from '../../../lib/batch.ts';
+import { isInSeconds } from '../../../lib/time.ts';
 import type { Plan } from './floorplan.ts';
 import { LIMITS } from './limits.ts';
 import type { Coordinates } from './plane.ts';
@@ -59,6 +60,7 @@ export function clean(
   const floor = plan.floors.get(report.floor);
   if (!floor) return reject('floor_unknown', report.floor);
 
+  if (isInSeconds(report.at)) return reject('at_in_seconds', `at ${report.at}`);
   const ahead = report.at - receivedAt;
   if (ahead > LIMITS.clockAhead) return reject('clock_ahead', `by ${ahead} ms`);
   const late = now - report.at;

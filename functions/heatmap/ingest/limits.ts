@@ -7,6 +7,6 @@ export const LIMITS = {
   clockAhead: MINUTE,
   /** How late a report still counts, ms, from now: a queue may hold it for hours. */
   late: LATE,
-  /** The fastest that a robot moves, m/s. */
+  /** The fastest that a device moves whose product says nothing else, m/s. */
   speed: 3,
 };

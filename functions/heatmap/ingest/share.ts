@@ -13,7 +13,9 @@ export interface Share {
   /** The ids of its messages in the queue. */
   ids: string[];
   reports: CleanReport[];
-  rejected: Rejected[];
+  /** The deliveries of the reports, in the same order. */
+  deliveries: Delivery[];
+  rejected: (Rejected & { detail: string; delivery: Delivery })[];
 }
 
 /** Cleans every message of a batch and assigns it to its venue, or to `unknown`. */
@@ -31,11 +33,20 @@ export async function share(deliveries: readonly Delivery[], now: number): Promi
     const plan = known && planOf(known);
     const result = report instanceof Rejection ? report : clean(report, plan, { deviceId, receivedAt, now });
 
-    const own = obtain(shares, known?.venue_id ?? UNKNOWN_VENUE, () => ({ ids: [], reports: [], rejected: [] }));
+    const own = obtain(shares, known?.venue_id ?? UNKNOWN_VENUE, () => ({
+      ids: [],
+      reports: [],
+      deliveries: [],
+      rejected: [],
+    }));
     own.ids.push(id);
     if (result instanceof Rejection) {
-      own.rejected.push({ reason: result.reason, deviceId, sample: sampleOf(delivery, result) });
-    } else own.reports.push(result);
+      const { reason, detail } = result;
+      own.rejected.push({ reason, detail, deviceId, sample: sampleOf(delivery, result), delivery });
+    } else {
+      own.reports.push(result);
+      own.deliveries.push(delivery);
+    }
   }
   return shares;
 }

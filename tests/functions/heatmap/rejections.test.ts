@@ -1,13 +1,18 @@
 import { handler as rejections } from '../../../functions/heatmap/http/rejections.ts';
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
+import { withBroker } from '../../harness/published.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { CENTER } from '../../harness/venue.ts';
+import { register as registerDevice } from '../device/doors.ts';
+import { kettle, register as registerProduct } from '../product/doors.ts';
 import { newVenue, seen } from './doors.ts';
 
 withRedis();
+const published = withBroker();
+process.env.CODE_SECRET = 'test-secret';
 
 const NOW = Date.now();
 const far: [number, number] = [CENTER[0] + 0.005, CENTER[1]];
@@ -25,6 +30,7 @@ test('of every reason there is a count, by device too, and a sample', async () =
     floor_unknown: seen(venue, { floor: '9' }),
     clock_ahead: seen(venue, { at: NOW + 120_000 }),
     too_late: seen(venue, { at: 0 }),
+    at_in_seconds: seen(venue, { at: Math.floor(NOW / 1000) }),
     outside_venue: seen(venue, { position: [0, 0] }),
     count_out_of_range: seen(venue, { counts: [[...CENTER, 201]] }),
     duplicate: seen(venue, { at: NOW }),
@@ -84,4 +90,48 @@ test('a venue that has heard of no report has counts of nothing; one that is not
   expect(await ask(venue)).toEqual({ venue_id: venue, accepted: 0, rejected: {}, devices: {}, samples: [] });
   const { status, json } = await call(rejections, { path: { venue_id: unique('mall') }, caller: OPERATOR });
   expect([status, json.reason]).toEqual([404, 'venue_unknown']);
+});
+
+test('a robot is told what did not count, but not of what was delivered twice', async () => {
+  const [venue, device] = [await newVenue(), unique('robot')];
+  await take(
+    device,
+    seen(venue, { at: NOW }),
+    seen(venue, { at: NOW }),
+    seen(venue, { seq: 2, at: NOW, position: far }),
+    seen(venue, { floor: '9' }),
+  );
+  expect(published(new RegExp(`^devices/${device}/rejections$`))).toMatchObject([
+    {
+      rejections: [
+        { said: 'crowd', reason: 'floor_unknown', detail: '9' },
+        { said: 'crowd', reason: 'jump' },
+      ],
+      count: 2,
+    },
+  ]);
+});
+
+test('how fast a device moves is what its product says, and 3 m/s where nobody knows it', async () => {
+  const [venue, robot, dog] = [await newVenue(), unique('robot'), unique('dog')];
+  await registerProduct(
+    dog,
+    kettle({ actions: undefined, 'skein:rental': undefined, 'skein:motion': { max_speed: 10 } }),
+  );
+  await registerDevice(dog, { product: dog, kind: undefined });
+  const metres = (east: number): [number, number] => [
+    CENTER[0] + east / (111_195 * Math.cos((CENTER[1] * Math.PI) / 180)),
+    CENTER[1],
+  ];
+  const rejected = async () => (await ask(venue)).rejected.jump ?? 0;
+  for (const device of [robot, dog]) {
+    await take(device, seen(venue, { at: NOW }), seen(venue, { seq: 2, at: NOW + 1000, position: metres(2.9) }));
+    expect(await rejected()).toBe(0);
+  }
+  await take(dog, seen(venue, { seq: 3, at: NOW + 2000, position: metres(12.8) }));
+  expect(await rejected()).toBe(0);
+  await take(dog, seen(venue, { seq: 4, at: NOW + 3000, position: metres(23) }));
+  expect(await rejected()).toBe(1);
+  await take(robot, seen(venue, { seq: 3, at: NOW + 2000, position: metres(6) }));
+  expect(await rejected()).toBe(2);
 });
