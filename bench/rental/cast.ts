@@ -14,7 +14,7 @@ const PLENTY = 100_000_000;
 export async function bike({ http, mqtt }: Addresses, id: string) {
   const ask = operator(http);
   const code = await registerDevice(ask, id, 'bike', [121.47, 31.23]);
-  const device = new Device({ kind: 'bike', boot: Date.now().toString(36), random: Math.random });
+  const device = new Device({ boot: Date.now().toString(36), random: Math.random });
   const failed = () => {}; // the bench is over for it
   const { connection } = await embodied(id, device, { broker: mqtt, failed });
   const isOnline = async () =>

@@ -19,11 +19,11 @@ type Device = Schema<'DeviceBody'>;
 export async function registerDevice(
   ask: Ask,
   device_id: string,
-  kind: Device['kind'],
+  product: string,
   position: NonNullable<Device['position']>,
 ): Promise<string> {
   const params = { path: { device_id } };
-  const { code } = await bodyOf(ask.PUT('/v1/devices/{device_id}', { params, body: { kind, position } }));
+  const { code } = await bodyOf(ask.PUT('/v1/devices/{device_id}', { params, body: { product, position } }));
   return code;
 }
 

@@ -1,10 +1,11 @@
 import { connectDevice } from '../connection.ts';
-import { registerVenue } from '../operator.ts';
+import { operator, registerDevice, registerVenue } from '../operator.ts';
 import { Crowd } from './crowd.ts';
 import { FLOORS, mallVenue, ROUND } from './mall.ts';
 import type { DemoOptions } from './options.ts';
 import { seeded } from './random.ts';
 import { Robot } from './robot.ts';
+import { SQUARE } from './town/map.ts';
 
 const TICK = 250;
 /** The mall has been open for a while when the robots start. */
@@ -21,6 +22,10 @@ export async function openMall(options: DemoOptions): Promise<{ progress(): stri
     const start = Math.floor((i * ROUND.length) / count);
     return new Robot(`${venue}-robot-${i + 1}`, floor, venue, boot, ROUND, start);
   });
+  if (register) {
+    const ask = operator(api, token);
+    await Promise.all(robots.map(({ id }) => registerDevice(ask, id, 'robot', SQUARE)));
+  }
   const connections = await Promise.all(robots.map(({ id }) => connectDevice(id, broker, password)));
 
   const crowd = new Crowd(seeded(seed));

@@ -3,6 +3,7 @@
 import { openMall } from './fleet.ts';
 import { demoOptions } from './options.ts';
 import { seeded } from './random.ts';
+import { otherProducts } from './town/others.ts';
 import { openTown } from './town/town.ts';
 
 const EVERY = 30_000;
@@ -15,8 +16,12 @@ try {
   console.log(`demo: ${robots} robots report from ${venue} to ${broker}; Ctrl-C ends it`);
 
   if (options.town && options.register) {
-    parts.push(await openTown({ ...options, name: venue, random: seeded(options.seed) }));
-    console.log(`demo: a town of ${bikes} bikes, ${chairs} massage chairs and ${phones} phones around it`);
+    const others = await otherProducts(options.api, options.token);
+    parts.push(await openTown({ ...options, name: venue, others, random: seeded(options.seed) }));
+    console.log(
+      `demo: a town of ${bikes} bikes, ${chairs} massage chairs and ${phones} phones around it, ` +
+        `and one device of each of ${others.length} other products`,
+    );
   } else if (options.town) {
     console.log('demo: no town, because it needs the API to register in');
   }

@@ -3,6 +3,7 @@ import type { Lease as LeaseTold, StateReport } from '../../../../events/device/
 import type { Random } from '../crowd.ts';
 import type { Place } from '../mall.ts';
 import { stepTowards } from '../walk.ts';
+import type { Gauges } from './gauges.ts';
 import { type LngLat, lngLat, SQUARE, somewhere } from './map.ts';
 
 /** What it publishes below `devices/{its id}/`. */
@@ -15,7 +16,10 @@ export interface Saying {
 export type Temper = 'willing' | 'stubborn' | 'sleepy';
 
 export interface DeviceOptions {
-  kind: 'bike' | 'massage_chair';
+  /** Whether it moves while it is rented, at any time, or never. */
+  moves?: 'rented' | 'always' | 'never';
+  /** What it says of itself besides its charge. */
+  gauges?: Pick<Gauges, 'read'>;
   temper?: Temper;
   boot: string;
   /** Metres from the town's middle, which is at `centre`. */
@@ -55,7 +59,14 @@ export class Device {
   #said = { at: Number.NEGATIVE_INFINITY, rental_id: '', place: [Number.NaN, Number.NaN] as Place };
 
   constructor(options: DeviceOptions) {
-    this.#options = { temper: 'willing', centre: SQUARE, place: [0, 0], ...options };
+    this.#options = {
+      temper: 'willing',
+      moves: 'never',
+      gauges: { read: () => undefined },
+      centre: SQUARE,
+      place: [0, 0],
+      ...options,
+    };
     this.#place = this.#options.place;
     this.#goal = this.#place;
     this.#battery = 0.5 + options.random() / 2;
@@ -67,7 +78,8 @@ export class Device {
 
   /** Lets `seconds` pass up to `now` (ms); gives what it says. */
   step(seconds: number, now: number): Saying[] {
-    if (this.#lease && this.#options.kind === 'bike') this.#move(seconds);
+    const { moves } = this.#options;
+    if (moves === 'always' || (moves === 'rented' && this.#lease)) this.#move(seconds);
     if (this.#isSilent(seconds, now)) return [];
     return [...this.#endOfTime(now), ...this.#report(now)];
   }
@@ -119,6 +131,7 @@ export class Device {
     if (rental_id === saidRental && !hasMoved && now - at < AT_LATEST) return [];
     this.#said = { at: now, rental_id, place: this.#place };
     this.#seq += 1;
+    const properties = this.#options.gauges.read();
     const report: StateReport = {
       seq: this.#seq,
       boot: this.#options.boot,
@@ -127,6 +140,7 @@ export class Device {
       battery: Math.round(this.#battery * 100) / 100,
       status: this.#lease ? 'in_use' : 'available',
       ...(this.#lease && { lease: this.#lease.told }),
+      ...(properties && { properties }),
     };
     return [{ topic: 'state', payload: report }];
   }

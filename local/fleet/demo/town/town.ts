@@ -1,12 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { StateReport } from '../../../../events/device/state-report.ts';
+import type { ThingModel } from '../../../../events/product/thing-model.ts';
 import type { RentalEvent } from '../../../../events/rental/rental.ts';
-import { type Ask, caller } from '../../client.ts';
+import { type Ask, bodyOf, caller } from '../../client.ts';
 import { connectPhone } from '../../connection.ts';
 import { credit, operator, registerAccount, registerDevice } from '../../operator.ts';
 import type { Random } from '../crowd.ts';
-import { Device, type Temper } from './device.ts';
+import { Device, type DeviceOptions, type Temper } from './device.ts';
 import { embodied } from './embodied.ts';
+import { Gauges } from './gauges.ts';
 import { type Answer, overHttp, overMqtt } from './line.ts';
 import { type LngLat, lngLat, SQUARE, somewhere } from './map.ts';
 import { LEISURELY, type Pace, Phone } from './phone.ts';
@@ -24,6 +26,8 @@ export interface TownOptions {
   bikes: number;
   chairs: number;
   phones: number;
+  /** Of each of these products there is one device, too. */
+  others?: readonly string[];
   random: Random;
   centre?: LngLat;
   pace?: Pace;
@@ -44,7 +48,9 @@ const NEAR = 100;
 export async function openTown(options: TownOptions): Promise<Town> {
   const ask = operator(options.api, options.token);
   const codes = new Map<string, string>();
-  const devices = await Promise.all(devicesOf(options).map((one) => openDevice(one, ask, codes, options)));
+  const { products } = await bodyOf(ask.GET('/v1/products'));
+  const things = new Map(products.map(({ product_id, thing }) => [product_id, thing as ThingModel]));
+  const devices = await Promise.all(devicesOf(options).map((one) => openDevice(one, things, ask, codes, options)));
   const outcomes = tally();
   const phones = await Promise.all(
     Array.from({ length: options.phones }, (_, i) => openPhone(i + 1, ask, codes, outcomes.add, options)),
@@ -73,28 +79,34 @@ export async function openTown(options: TownOptions): Promise<Town> {
 /** One of ten devices refuses sometimes, and one of ten falls silent now and then. */
 const temperOf = (i: number): Temper => (i % 10 === 3 ? 'stubborn' : i % 10 === 7 ? 'sleepy' : 'willing');
 
-function devicesOf({ name, bikes, chairs, random, centre = SQUARE }: TownOptions) {
-  return Array.from({ length: bikes + chairs }, (_, i) => {
-    const isBike = i < bikes;
-    const place = somewhere(random, isBike ? undefined : NEAR);
-    return {
-      id: isBike ? `${name}-bike-${i + 1}` : `${name}-chair-${i - bikes + 1}`,
-      kind: isBike ? ('bike' as const) : ('massage_chair' as const),
-      temper: temperOf(i),
-      place,
-      centre,
-    };
-  });
+function devicesOf({ name, bikes, chairs, others = [], random, centre = SQUARE }: TownOptions) {
+  const one = (id: string, product: string, i: number) => {
+    const place = somewhere(random, product === 'bike' ? undefined : NEAR);
+    return { id: `${name}-${id}`, product, temper: temperOf(i), place, centre };
+  };
+  return [
+    ...Array.from({ length: bikes }, (_, i) => one(`bike-${i + 1}`, 'bike', i)),
+    ...Array.from({ length: chairs }, (_, i) => one(`chair-${i + 1}`, 'massage_chair', bikes + i)),
+    ...others.map((product) => one(product, product, 0)),
+  ];
 }
 
+/** A device that can be rented moves with whoever has it; a bus moves by itself, a parking bay never. */
+const movesOf = (thing: ThingModel): NonNullable<DeviceOptions['moves']> =>
+  !thing['skein:motion'] ? 'never' : thing['skein:rental'] ? 'rented' : 'always';
+
 async function openDevice(
-  { id, ...nature }: ReturnType<typeof devicesOf>[number],
+  { id, product, ...nature }: ReturnType<typeof devicesOf>[number],
+  things: ReadonlyMap<string, ThingModel>,
   ask: Ask,
   codes: Map<string, string>,
   { broker, password, random }: TownOptions,
 ) {
-  codes.set(id, await registerDevice(ask, id, nature.kind, lngLat(nature.place, nature.centre)));
-  const device = new Device({ ...nature, boot: Date.now().toString(36), random });
+  codes.set(id, await registerDevice(ask, id, product, lngLat(nature.place, nature.centre)));
+  const thing = things.get(product);
+  if (!thing) throw new Error(`there is no product ${product}: npm run products registers it`);
+  const gauges = new Gauges(thing, random);
+  const device = new Device({ ...nature, moves: movesOf(thing), gauges, boot: Date.now().toString(36), random });
   const failed = (topic: string, error: Error) => console.error(`demo: ${id} could not say ${topic}: ${error.message}`);
   return { device, ...(await embodied(id, device, { broker, password, failed })) };
 }

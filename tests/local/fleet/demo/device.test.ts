@@ -1,11 +1,15 @@
 import type { Command } from '../../../../events/device/command.ts';
+import { conform } from '../../../../functions/product/index.ts';
+import { parseModel } from '../../../../functions/product/parse.ts';
 import { seeded } from '../../../../local/fleet/demo/random.ts';
 import { Device, type DeviceOptions, type Saying } from '../../../../local/fleet/demo/town/device.ts';
+import { Gauges } from '../../../../local/fleet/demo/town/gauges.ts';
+import { MODELS } from '../../../functions/product/doors.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 
 const device = (options: Partial<DeviceOptions> = {}) =>
-  new Device({ kind: 'bike', boot: 'b1', random: seeded(1), ...options });
+  new Device({ moves: 'rented', boot: 'b1', random: seeded(1), ...options });
 
 const command = (changes: Partial<Command> = {}): Command => ({
   command_id: 'R1',
@@ -84,7 +88,7 @@ test('a sleepy one falls silent for a while, and then goes on', () => {
 });
 
 test('a prepaid time ends by itself, with an event', () => {
-  const chair = device({ kind: 'massage_chair' });
+  const chair = device({ moves: 'never' });
   chair.hear(command(), NOW);
   expect(chair.step(1, NOW + 599_999).map(({ topic }) => topic)).toEqual(['state']);
   const sayings = chair.step(1, NOW + 600_000);
@@ -96,20 +100,37 @@ test('a prepaid time ends by itself, with an event', () => {
 });
 
 test('it reports at the latest every ten seconds, in sequence', () => {
-  const chair = device({ kind: 'massage_chair' });
+  const chair = device({ moves: 'never' });
   const said = Array.from({ length: 61 }, (_, second) => states(chair.step(1, NOW + second * 1000))).flat();
   expect(said.map((payload) => ('seq' in payload ? [payload.seq, payload.at - NOW] : []))).toEqual(
     [0, 10, 20, 30, 40, 50, 60].map((second, i) => [i + 1, second * 1000]),
   );
 });
 
-test('a bike moves while it is ridden, and says so; a chair stays', () => {
-  const places = (kind: DeviceOptions['kind']) => {
-    const one = device({ kind });
-    one.hear(command(), NOW);
+test('a bike moves while it is ridden, and says so; a bus moves by itself, and a chair never', () => {
+  const places = (moves: NonNullable<DeviceOptions['moves']>, isRented: boolean) => {
+    const one = device({ moves });
+    if (isRented) one.hear(command(), NOW);
     const said = Array.from({ length: 30 }, (_, i) => states(one.step(1, NOW + i * 1000))).flat();
-    return new Set(said.map((payload) => ('position' in payload ? String(payload.position) : '')));
+    return new Set(said.map((payload) => ('position' in payload ? String(payload.position) : ''))).size;
   };
-  expect(places('bike').size).toBeGreaterThan(10);
-  expect(places('massage_chair').size).toBe(1);
+  for (const [moves, isRented] of [
+    ['rented', true],
+    ['always', false],
+  ] as const) {
+    expect(places(moves, isRented)).toBeGreaterThan(10);
+  }
+  expect([places('rented', false), places('never', true), places('never', false)]).toEqual([1, 1, 1]);
+});
+
+test.each(MODELS)('what a device of %s says of itself is what its product allows', (product_id, body) => {
+  const model = parseModel(body);
+  const product = { product_id, version: '1.0.0', registered_at: 1, model, thing: model };
+  const gauges = new Gauges(model, seeded(7));
+  const readings = Array.from({ length: 50 }, () => gauges.read() ?? {});
+  expect(readings.flatMap((values) => conform(product, values).faults)).toEqual([]);
+  const { battery: _, ...others } = model.properties ?? {};
+  expect(Object.keys(readings[0]!).sort()).toEqual(Object.keys(others).sort());
+  const canVary = Object.values(others).some(({ type }) => type !== 'string' && type !== 'object');
+  if (canVary) expect(new Set(readings.map((values) => JSON.stringify(values))).size).toBeGreaterThan(1);
 });
