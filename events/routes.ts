@@ -4,6 +4,7 @@ import { deviceRoutes } from './device/routes.ts';
 import { gbfsRoutes } from './gbfs/routes.ts';
 import { heatmapRoutes } from './heatmap/routes.ts';
 import { productRoutes } from './product/routes.ts';
+import { rejectionRoutes } from './rejection/routes.ts';
 import { rentalRoutes } from './rental/routes.ts';
 import type { Route } from './route.ts';
 import { venueRoutes } from './venue/routes.ts';
@@ -12,6 +13,7 @@ import { venueRoutes } from './venue/routes.ts';
 export const ROUTES: Record<string, Record<string, Route>> = {
   venue: venueRoutes,
   product: productRoutes,
+  rejection: rejectionRoutes,
   account: accountRoutes,
   device: deviceRoutes,
   heatmap: heatmapRoutes,

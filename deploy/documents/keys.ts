@@ -2,6 +2,7 @@ import { keys as account } from '../../functions/account/keys.ts';
 import { keys as device } from '../../functions/device/keys.ts';
 import { keys as heatmap } from '../../functions/heatmap/keys.ts';
 import { keys as product } from '../../functions/product/keys.ts';
+import { keys as rejection } from '../../functions/rejection/keys.ts';
 import { keys as rental } from '../../functions/rental/keys.ts';
 import { keys as venue } from '../../functions/venue/keys.ts';
 import type { KeySpec } from '../../lib/key.ts';
@@ -11,6 +12,7 @@ const DOMAINS: Record<string, Record<string, { pattern: string; spec: KeySpec }>
   device,
   heatmap,
   product,
+  rejection,
   rental,
   venue,
 };

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { ID } from '../../events/id.ts';
+import { CODE, ID } from '../../events/id.ts';
 import { Problem } from '../../events/problem.ts';
 import { REFUSALS, type Refusal } from '../../events/reasons.ts';
 import type { Representations, Route } from '../../events/route.ts';
@@ -17,6 +17,7 @@ const DOMAINS: Record<string, string> = {
   heatmap: 'How crowded a floor is, and which reports did not count.',
   rental: 'Scan, ride and release.',
   gbfs: 'The feed for any mobility map.',
+  rejection: 'What devices have said that did not count.',
   contract: 'These documents.',
 };
 
@@ -70,12 +71,12 @@ interface Query {
   required?: readonly string[];
 }
 
-const pathParameters = ({ path }: Route) =>
+const pathParameters = ({ path, codes = [] }: Route) =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string', pattern: ID.source },
+    schema: { type: 'string', pattern: (codes.includes(name!) ? CODE : ID).source },
   }));
 
 const queryParameters = ({ properties, required = [] }: Query = {}) =>

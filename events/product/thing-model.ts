@@ -83,9 +83,17 @@ export const VehicleType = Type.Object(
   closed,
 );
 
+const Longitude = Type.Number({ minimum: -180, maximum: 180 });
+const Latitude = Type.Number({ minimum: -90, maximum: 90 });
+
 /** How it moves. */
 export const Motion = Type.Object(
-  { /** m/s */ max_speed: Type.Number({ exclusiveMinimum: 0, maximum: 1000 }) },
+  {
+    /** m/s; a position that is further away from the one before is none of it */
+    max_speed: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1000 })),
+    /** [west, south, east, north] in degrees, as a bounding box of GeoJSON; a position outside is none of it */
+    bounds: Type.Optional(Type.Tuple([Longitude, Latitude, Longitude, Latitude])),
+  },
   closed,
 );
 

@@ -91,6 +91,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages of each device did not count, and why, day by day. */
+        get: operations["rejectionList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which of a device's messages did not count, and why, registered or not. */
+        get: operations["rejectionDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}": {
         parameters: {
             query?: never;
@@ -177,6 +211,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fleet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All devices, by product and id, page by page, with filters. */
+        get: operations["deviceList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/properties/{property}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last value of a property, as its Thing Description says. */
+        get: operations["deviceProperty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/td": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The Thing Description of a device, for any client of the Web of Things. */
+        get: operations["deviceDescription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{device_id}/owners": {
         parameters: {
             query?: never;
@@ -246,6 +331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/codes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a code stands for, before renting: the device, what it costs, and what is still missing. */
+        get: operations["rentalQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rentals": {
         parameters: {
             query?: never;
@@ -307,6 +409,23 @@ export interface paths {
         };
         /** The fleet for any mobility app: gbfs, gbfs_versions, system_information, vehicle_types, vehicle_status, system_pricing_plans. */
         get: operations["gbfsFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gbfs/2.3/{feed}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for consumers of GBFS 2.3: gbfs, gbfs_versions, system_information, vehicle_types, free_bike_status, system_pricing_plans. */
+        get: operations["gbfsFeed23"];
         put?: never;
         post?: never;
         delete?: never;
@@ -499,6 +618,7 @@ export interface components {
         };
         Device: {
             device_id: string;
+            product: string;
             kind: string;
             /** @enum {unknown} */
             status: "available" | "out_of_service";
@@ -523,7 +643,8 @@ export interface components {
             code?: string;
         };
         DeviceBody: {
-            kind: string;
+            product?: string;
+            kind?: string;
             position?: [
                 number,
                 number
@@ -536,6 +657,29 @@ export interface components {
             status?: "available" | "out_of_service";
             /** @default false */
             reissue_code?: boolean;
+        };
+        DevicePage: {
+            devices: {
+                device_id: string;
+                product: string;
+                kind: string;
+                /** @enum {unknown} */
+                status: "available" | "out_of_service";
+                online: boolean;
+                in_use: boolean;
+                venue_id?: string;
+                position?: [
+                    number,
+                    number
+                ];
+                battery?: number;
+                reported_at?: number;
+                reported_status?: string;
+                properties: {
+                    [key: string]: unknown;
+                };
+            }[];
+            next?: string;
         };
         EventModel: {
             "@type"?: string | string[];
@@ -725,12 +869,16 @@ export interface components {
         NearbyDevices: {
             devices: {
                 device_id: string;
+                product: string;
                 kind: string;
                 distance: number;
                 position: [
                     number,
                     number
                 ];
+                battery?: number;
+                venue_id?: string;
+                tariff: components["schemas"]["Tariff"];
             }[];
         };
         OwnerBody: {
@@ -843,8 +991,29 @@ export interface components {
             observable?: boolean;
             "skein:series"?: boolean;
         };
+        Quote: {
+            device_id: string;
+            product: string;
+            kind: string;
+            /** @enum {unknown} */
+            status: "available" | "out_of_service";
+            online: boolean;
+            in_use: boolean;
+            venue_id?: string;
+            position?: [
+                number,
+                number
+            ];
+            battery?: number;
+            reported_at?: number;
+            tariff?: components["schemas"]["PrepaidTariff"] | components["schemas"]["MeteredTariff"];
+            hold?: number;
+            available: number;
+            lacks: ("device_offline" | "device_in_use" | "device_out_of_service" | "account_unknown" | "account_blocked" | "currency_differs" | "insufficient_balance" | "too_many_rentals")[];
+        };
         RegisteredDevice: {
             device_id: string;
+            product: string;
             kind: string;
             position?: [
                 number,
@@ -954,7 +1123,13 @@ export interface components {
                 max_range_meters?: number;
             };
             "skein:motion"?: {
-                max_speed: number;
+                max_speed?: number;
+                bounds?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
             };
             "skein:silent_after_s"?: number;
         };
@@ -1550,6 +1725,181 @@ export interface operations {
             };
         };
     };
+    rejectionList: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            day: number;
+                            device_id: string;
+                            /** @enum {unknown} */
+                            said: "crowd" | "state" | "events" | "results";
+                            /** @enum {unknown} */
+                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate";
+                            count: number;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    rejectionDevice: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        device_id: string;
+                        counts: {
+                            day: number;
+                            device_id: string;
+                            /** @enum {unknown} */
+                            said: "crowd" | "state" | "events" | "results";
+                            /** @enum {unknown} */
+                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate";
+                            count: number;
+                        }[];
+                        samples: {
+                            /** @enum {unknown} */
+                            said: "crowd" | "state" | "events" | "results";
+                            /** @enum {unknown} */
+                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate";
+                            detail: string;
+                            received_at: number;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
     accountPut: {
         parameters: {
             query?: never;
@@ -1606,6 +1956,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description currency_fixed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "currency_fixed";
                     };
                 };
             };
@@ -2012,6 +2374,7 @@ export interface operations {
             query: {
                 near: string;
                 radius?: number;
+                product?: string;
                 kind?: string;
                 limit?: number;
             };
@@ -2062,6 +2425,259 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    deviceList: {
+        parameters: {
+            query?: {
+                product?: string;
+                venue_id?: string;
+                online?: "true" | "false";
+                status?: string;
+                battery_below?: number;
+                property?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    deviceProperty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+                property: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed, device_private */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed" | "device_private";
+                    };
+                };
+            };
+            /** @description device_unknown, property_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "device_unknown" | "property_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    deviceDescription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/td+json": {
+                        "@context": unknown[];
+                        id: string;
+                        title: string;
+                        securityDefinitions: {
+                            [key: string]: unknown;
+                        };
+                        security: unknown;
+                        properties?: {
+                            [key: string]: unknown;
+                        };
+                        events?: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description device_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "device_unknown";
                     };
                 };
             };
@@ -2538,6 +3154,99 @@ export interface operations {
             };
         };
     };
+    rentalQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            /** @description code_invalid, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "code_invalid" | string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description device_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "device_unknown";
+                    };
+                };
+            };
+            /** @description code_expired */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "code_expired";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
     rentalList: {
         parameters: {
             query?: {
@@ -2692,7 +3401,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description device_offline, device_in_use, device_out_of_service, too_many_rentals */
+            /** @description device_offline, device_in_use, device_out_of_service, currency_differs, too_many_rentals */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2700,7 +3409,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        reason?: "device_offline" | "device_in_use" | "device_out_of_service" | "too_many_rentals";
+                        reason?: "device_offline" | "device_in_use" | "device_out_of_service" | "currency_differs" | "too_many_rentals";
                     };
                 };
             };
@@ -2922,21 +3631,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        last_updated: string;
+                        last_updated: string | number;
                         ttl: number;
                         version: string;
                         data: Record<string, never>;
                     };
                 };
             };
-            /** @description invalid_<name> */
+            /** @description answer_too_large, invalid_<name> */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
-                        reason?: string;
+                        reason?: "answer_too_large" | string;
+                    };
+                };
+            };
+            /** @description feed_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "feed_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    gbfsFeed23: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        last_updated: string | number;
+                        ttl: number;
+                        version: string;
+                        data: Record<string, never>;
+                    };
+                };
+            };
+            /** @description answer_too_large, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "answer_too_large" | string;
                     };
                 };
             };

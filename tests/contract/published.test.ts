@@ -25,7 +25,8 @@ test('asyncapi.json is AsyncAPI', () => {
 
 test.each(OPERATIONS)('the answers of $method $path have schemas that a strict reader takes', (operation) => {
   for (const [status, { content = {} }] of Object.entries(operation.responses)) {
-    for (const type of Object.keys(content)) {
+    for (const [type, { schema }] of Object.entries(content)) {
+      if (Object.keys(schema).length === 0) continue; // any JSON
       expect(faults('openapi.json', answerPlace(operation, status, type), null)).not.toEqual([]);
     }
   }

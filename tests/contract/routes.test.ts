@@ -24,6 +24,10 @@ test('who may change something', () => {
 
 /** What nobody but these may read. */
 const PRIVATE = {
+  'GET /v1/codes/{code}': ['rider'],
+  'GET /v1/fleet': ['operator', 'partner'],
+  'GET /v1/rejections': ['operator'],
+  'GET /v1/devices/{device_id}/rejections': ['operator'],
   'GET /v1/account': ['rider'],
   'GET /v1/rentals': ['rider'],
   'GET /v1/rentals/{rental_id}': ['operator', 'rider'],

@@ -36,6 +36,8 @@ function permits(role: object, service: string): string[] {
 const COMMAND = 'iot:Publish topic/devices/*/commands/*';
 const RENTAL_EVENT = 'iot:Publish topic/phones/*/events';
 const RESPONSE = 'iot:Publish topic/phones/*/responses/*';
+const REJECTIONS = 'iot:Publish topic/devices/*/rejections';
+const PROPERTY = ['iot:Publish', 'iot:RetainPublish'].map((action) => `${action} topic/devices/*/properties/*`);
 const LOST = 'iot:Publish topic/$aws/rules/skein_prod_device_lost/internal/device/lost';
 const fromSqs = (id: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${id}`);
@@ -46,15 +48,15 @@ const fromKinesis = (id: string) =>
 
 /** What functions may do beside writing their log; the others nothing. */
 const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Record<string, string[]> => ({
-  heatmapIngest: queues.heatmapIngest,
+  heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
   devicePresence: ['sqs:SendMessage DeviceDeadLetters'],
-  deviceState: [LOST, COMMAND, ...queues.deviceState],
-  deviceSweep: [LOST],
+  deviceState: [LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
+  deviceSweep: [LOST, ...PROPERTY],
   rentalCreate: [COMMAND],
   rentalRelease: [COMMAND, RENTAL_EVENT],
   rentalRequest: [COMMAND, RENTAL_EVENT, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
-  rentalResult: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
-  rentalDeviceEvent: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
+  rentalResult: [COMMAND, RENTAL_EVENT, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
+  rentalDeviceEvent: [COMMAND, RENTAL_EVENT, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
   rentalDeviceLost: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
   rentalSweep: [COMMAND, RENTAL_EVENT],
 });

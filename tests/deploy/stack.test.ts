@@ -31,7 +31,7 @@ test('every route has its function, by the authorizer unless it is for anyone, a
   );
   expect(eventsOf('httpApi')).toEqual(Object.fromEntries(declared));
   const open = declared.filter(([, route]) => typeof route === 'object' && !('authorizer' in route));
-  expect(open.map(([key]) => key).sort()).toEqual(['contractRead', 'gbfsFeed', 'heatmapReadPublic']);
+  expect(open.map(([key]) => key).sort()).toEqual(['contractRead', 'gbfsFeed', 'gbfsFeed23', 'heatmapReadPublic']);
 });
 
 test('every function is a bundle of its own, and its name tells its stage', () => {
@@ -58,11 +58,14 @@ test('what works on much has memory for it', () => {
     deviceState: 512,
     rentalCreate: 512,
     gbfsFeed: 512,
+    gbfsFeed23: 512,
+    gbfsSnapshot: 512,
+    deviceList: 512,
   });
 });
 
 test('sweepers have a minute and the rollup has five; the broker waits five seconds for its authorizer', () => {
-  const expected = { authAdmit: 5, deviceSweep: 60, rentalSweep: 60, heatmapRollup: 300 };
+  const expected = { authAdmit: 5, deviceSweep: 60, rentalSweep: 60, gbfsSnapshot: 60, heatmapRollup: 300 };
   expect(given(({ timeout }) => timeout)).toEqual(expected);
 });
 
@@ -70,25 +73,30 @@ test('sweepers run every minute, and the rollup soon after every hour', () => {
   expect(eventsOf('schedule')).toEqual({
     deviceSweep: 'rate(1 minute)',
     rentalSweep: 'rate(1 minute)',
+    gbfsSnapshot: 'rate(1 minute)',
     heatmapRollup: 'cron(2 * * * ? *)',
   });
 });
+
+const FEED = Object.fromEntries(
+  [
+    'GBFS_TTL',
+    'RENTAL_URI',
+    'SYSTEM_ID',
+    'SYSTEM_NAME',
+    'SYSTEM_TIME_ZONE',
+    'SYSTEM_OPENING_HOURS',
+    'SYSTEM_CONTACT',
+  ].map((name) => [name, `\${param:${name.toLowerCase()}}`]),
+);
 
 test('a function has no settings but those that all have and its own', () => {
   const iot = ['Partition', 'Region', 'AccountId'].map((name) => `\${AWS::${name}}`);
   expect(given(({ environment }) => environment)).toEqual({
     authAdmit: { IOT_ARN: { 'Fn::Sub': `arn:${iot[0]}:iot:${iot[1]}:${iot[2]}` } },
-    gbfsFeed: Object.fromEntries(
-      [
-        'GBFS_TTL',
-        'RENTAL_URI',
-        'SYSTEM_ID',
-        'SYSTEM_NAME',
-        'SYSTEM_TIME_ZONE',
-        'SYSTEM_OPENING_HOURS',
-        'SYSTEM_CONTACT',
-      ].map((name) => [name, `\${param:${name.toLowerCase()}}`]),
-    ),
+    deviceDescription: { MQTT_URL: '${param:mqtt_url}' },
+    gbfsFeed: FEED,
+    gbfsFeed23: FEED,
   });
 });
 

@@ -32,6 +32,12 @@ beforeAll(async () => {
   const { rental_id } = (await alice.rent(bike.code)).json;
   Object.assign(there, { venue_id, device_id: bike.id, account_id: alice.account, rental_id, code: free.code });
   token = alice.token;
+  // the property can be read by an owner, once the device has said it
+  Object.assign(there, { product_id: unique('kettle'), property: 'locked' });
+  await api(`/v1/products/${there.product_id}`, { method: 'PUT', body: exampleOf(PUT_PRODUCT).body, role: 'operator' });
+  const owner = { account_id: alice.account, role: 'owner' };
+  await api(`/v1/devices/${bike.id}/owners`, { method: 'POST', body: owner, role: 'operator' });
+  await bike.report({ properties: { locked: true } });
 });
 
 const succeeded = new Set<Operation>();
@@ -89,7 +95,9 @@ function bodies(operation: Operation): Arbitrary<unknown> {
   );
 }
 
-const exampleOf = ({ method, path }: Operation) =>
+const PUT_PRODUCT = { method: 'PUT', path: '/v1/products/{product_id}' };
+
+const exampleOf = ({ method, path }: Pick<Operation, 'method' | 'path'>) =>
   ALL_ROUTES.find((route) => route.method === method && route.path === path)!.example;
 
 /** The example's, with a code that is of a device here. */

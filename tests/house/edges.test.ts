@@ -37,7 +37,7 @@ test('imports run along the edges', () => {
 test.each([
   ['lib/redis.ts', 'functions/heatmap/read/heat.ts'],
   ['events/topics.ts', 'lib/http.ts'],
-  ['functions/heatmap/read/heat.ts', 'functions/device/index.ts'],
+  ['functions/heatmap/read/heat.ts', 'functions/account/index.ts'],
   ['functions/rental/bind.ts', 'functions/device/keys.ts'],
   ['functions/rental/end.ts', 'functions/rental/http/create.ts'],
   ['local/stack.ts', 'functions/auth/verify.ts'],

@@ -34,9 +34,11 @@ function flawOf(domain: string, { command, key: variable, literals }: ReturnType
   if (!variable.endsWith('_key') || !key) return [`${command} on ${variable}, which is no key of ${domain}`];
   const { fields } = key.spec;
   if (!fields) return [];
-  const named = command === 'HSET' ? literals.filter((_, i) => i % 2 === 0) : literals;
+  const named = /^HSET(NX)?$/.test(command) ? literals.filter((_, i) => i % 2 === 0) : literals;
+  // a field such as `property:{name}` stands for many
+  const patterns = Object.keys(fields).map((name) => new RegExp(`^${name.replace(/\{\w+\}/g, '.+')}$`));
   return named
-    .filter((field) => field !== undefined && !(field in fields))
+    .filter((field) => field !== undefined && !patterns.some((pattern) => pattern.test(field)))
     .map((field) => `${command} of ${field}, which is no field of ${key.name}`);
 }
 
