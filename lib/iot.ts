@@ -1,6 +1,9 @@
-import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
+import type { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import type { Topic } from '../events/topic.ts';
 import { ruleName } from './rule.ts';
+
+/** Loaded with the first message, because that takes longer than most calls of a function that rarely publishes. */
+const sdk = () => import('@aws-sdk/client-iot-data-plane');
 
 let client: IoTDataPlaneClient | undefined;
 
@@ -11,6 +14,7 @@ interface Options {
 
 /** Publishes JSON to a topic of the broker with QoS 1; rejects when the broker did not take it. */
 export async function publish(topic: string, payload: unknown, options: Options = {}): Promise<void> {
+  const { IoTDataPlaneClient, PublishCommand } = await sdk();
   const endpoint = process.env.IOT_ENDPOINT;
   client ??= new IoTDataPlaneClient(endpoint ? { endpoint } : {});
   await client.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(JSON.stringify(payload)), ...options }));

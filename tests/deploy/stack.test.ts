@@ -94,7 +94,7 @@ test('a function has no settings but those that all have and its own', () => {
   const iot = ['Partition', 'Region', 'AccountId'].map((name) => `\${AWS::${name}}`);
   expect(given(({ environment }) => environment)).toEqual({
     authAdmit: { IOT_ARN: { 'Fn::Sub': `arn:${iot[0]}:iot:${iot[1]}:${iot[2]}` } },
-    deviceDescription: { MQTT_URL: '${param:mqtt_url}' },
+    deviceDescription: { MQTT_URL: `\${param:mqtt_url}` },
     gbfsFeed: FEED,
     gbfsFeed23: FEED,
   });
