@@ -24,7 +24,9 @@ export function render({ status = 200, headers = {}, body }: Answer): APIGateway
     return { statusCode: status, headers, body: body.toString('base64'), isBase64Encoded: true };
   }
   const withType = { 'content-type': 'application/json', ...headers };
-  return { statusCode: status, headers: withType, body: JSON.stringify(body) };
+  const text = JSON.stringify(body);
+  if (Buffer.byteLength(text) > MOST_BYTES) return renderProblem(refuse('answer_too_large'));
+  return { statusCode: status, headers: withType, body: text };
 }
 
 /** Renders a Problem as it is, and anything else as a 500 that is logged. */

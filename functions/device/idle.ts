@@ -10,6 +10,7 @@ type Place = [lng: string, lat: string] | null;
 export interface IdleDevice {
   vehicleId: string;
   product: string;
+  venueId?: string;
   position: [lng: number, lat: number];
   /** ms */
   reportedAt: number;
@@ -42,6 +43,7 @@ export async function readIdle(products: readonly string[], now: number): Promis
 const idleDevice = (member: string, [lng, lat]: [string, string], facts: Facts, now: number): IdleDevice => ({
   vehicleId: facts.vehicle_id,
   product: partsOf(member).product,
+  ...(facts.venue_id !== undefined && { venueId: facts.venue_id }),
   position: [Number(lng), Number(lat)],
   // a device's clock may run ahead
   reportedAt: Math.min(now, facts.at),

@@ -19,6 +19,8 @@ export interface Read {
 }
 
 const schema = Compile(StateReport);
+/** The first faults of a report are told; it has room for thousands. */
+const MOST_FAULTS = 10;
 /**
  * How far a device's clock may run ahead of the broker's: a report from further ahead would lock out those after it.
  */
@@ -57,9 +59,10 @@ function hold(report: StateReport, product: Product): Read {
   });
   const kept = { ...values, ...(!isDeclared && battery !== undefined && { battery }) };
   const isInside = position === undefined || within(position, product.thing['skein:motion']?.bounds);
+  const outside: Fault[] = isInside ? [] : [{ reason: 'outside_bounds', detail: `/position ${position}` }];
   return {
     report: { ...rest, ...(isInside && position && { position }), properties: kept },
-    faults: isInside ? faults : [...faults, { reason: 'outside_bounds', detail: `/position ${position}` }],
+    faults: [...outside, ...faults].slice(0, MOST_FAULTS),
   };
 }
 

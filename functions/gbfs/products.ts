@@ -8,13 +8,21 @@ export interface FeedProduct {
   title: string;
   type: VehicleType;
   tariff: Tariff;
+  /** Those of venues where it costs something else. */
+  venues: Record<string, Tariff>;
 }
+
+/** The pricing plan of a product at a venue, or at none. */
+export const planOf = ({ id, venues }: FeedProduct, venueId: string | undefined): string =>
+  venueId !== undefined && venues[venueId] ? `${id}@${venueId}` : id;
 
 /** The products of the feed: those that have a price, and that GBFS has a word for. */
 export const feedProducts = async (): Promise<FeedProduct[]> =>
   (await rentedProducts()).flatMap(({ product_id, thing }) => {
     const { title, 'skein:gbfs': type, 'skein:rental': rental } = thing;
-    return type && rental ? [{ id: product_id, title, type: withRange(type), tariff: rental.tariff }] : [];
+    return type && rental
+      ? [{ id: product_id, title, type: withRange(type), tariff: rental.tariff, venues: rental.venues ?? {} }]
+      : [];
   });
 
 /** GBFS requires a range of whatever has a motor; a machine that stays where it is has 0. */

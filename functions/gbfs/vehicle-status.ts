@@ -1,7 +1,7 @@
 import type { Data, Vehicle } from 'gbfs-typescript-types/v3.0/vehicle_status';
 import type { VehicleType } from '../../events/product/thing-model.ts';
 import { type IdleDevice, vehicleCodeOf } from '../device/index.ts';
-import type { FeedProduct } from './products.ts';
+import { type FeedProduct, planOf } from './products.ts';
 
 /** A tenth of a metre, which is more than the geo set keeps. */
 const DECIMALS = 6;
@@ -12,30 +12,35 @@ export function vehicleStatus(
   products: readonly FeedProduct[],
   rentalUri: string,
 ): Data {
-  const types = new Map(products.map(({ id, type }) => [id, type]));
-  return { vehicles: vehicles.map((vehicle) => shown(vehicle, types.get(vehicle.product), rentalUri)) };
+  const known = new Map(products.map((product) => [product.id, product]));
+  return {
+    vehicles: vehicles.flatMap((vehicle) => {
+      const product = known.get(vehicle.product);
+      return product ? [shown(vehicle, product, rentalUri)] : [];
+    }),
+  };
 }
 
 const shown = (
-  { vehicleId, product, position: [lng, lat], reportedAt, battery }: IdleDevice,
-  type: VehicleType | undefined,
+  { vehicleId, venueId, position: [lng, lat], reportedAt, battery }: IdleDevice,
+  product: FeedProduct,
   rentalUri: string,
 ): Vehicle => ({
   vehicle_id: vehicleId,
-  vehicle_type_id: product,
+  vehicle_type_id: product.id,
   lat: Number(lat.toFixed(DECIMALS)),
   lon: Number(lng.toFixed(DECIMALS)),
   is_reserved: false,
   is_disabled: false,
   last_reported: new Date(reportedAt).toISOString(),
-  pricing_plan_id: product,
+  pricing_plan_id: planOf(product, venueId),
   rental_uris: { web: rentalLink(vehicleId, rentalUri) },
-  ...energy(type, battery),
+  ...energy(product.type, battery),
 });
 
 /** The range of whatever has a motor: GBFS requires one, so an unknown range is 0. */
-function energy(type: VehicleType | undefined, battery: number | undefined): Partial<Vehicle> {
-  const max_range_meters = type?.max_range_meters;
+function energy(type: VehicleType, battery: number | undefined): Partial<Vehicle> {
+  const max_range_meters = type.max_range_meters;
   if (max_range_meters === undefined) return {};
   return {
     current_range_meters: Math.round(max_range_meters * (battery ?? 0)),

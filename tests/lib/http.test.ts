@@ -60,4 +60,10 @@ test('an answer without a body has no type', () => {
   expect(render({ status: 304, headers: { etag: '"1"' } })).toEqual({ statusCode: 304, headers: { etag: '"1"' } });
 });
 
+test('an answer that is larger than the gateway hands on is a refusal', () => {
+  expect(render({ body: { text: 'x'.repeat(5_499_000) } }).statusCode).toBe(200);
+  const { statusCode, body } = render({ body: { text: 'ä'.repeat(2_750_000) } });
+  expect([statusCode, JSON.parse(body!).reason]).toEqual([400, 'answer_too_large']);
+});
+
 test('a refusal is told from other errors by its name', () => expect(refuse('internal').name).toBe('Problem'));

@@ -4,7 +4,7 @@ import { readMessage } from '../../../lib/message.ts';
 import { activateRental } from '../activate.ts';
 import { sendRelease } from '../commands.ts';
 import { end } from '../end.ts';
-import { refuse } from '../refuse.ts';
+import { nameSeconds, refuse } from '../refuse.ts';
 import type { Rental } from '../rental.ts';
 import { readRental } from '../store.ts';
 import { tell, turns } from '../turns.ts';
@@ -13,6 +13,7 @@ import { tell, turns } from '../turns.ts';
 export const handler = readMessage(CommandResult, take, refuse('results'));
 
 async function take(result: CommandResult & { device_id: string }, now: number): Promise<void> {
+  await nameSeconds('results', result, now);
   const rental = await readRental(result.command_id);
   if (!rental) return; // the answer to a release: nothing depends on it
   if (rental.device_id !== result.device_id || rental.fence !== result.fence) {

@@ -45,6 +45,14 @@ test('what is wrong does not become state, what is right does, and the device is
   expect((await rejectionsOf(id)).json.counts).toHaveLength(2);
 });
 
+test('of a report full of faults the first ten are told', async () => {
+  const id = await deviceOf({});
+  const properties = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`p${i}`, i]));
+  await report(id, 1, { properties: { boiling: true, ...properties } });
+  expect((await rejectionsOf(id)).json.counts).toMatchObject([{ reason: 'property_undeclared', count: 10 }]);
+  expect(await valuesOf(id)).toEqual({ boiling: true });
+});
+
 test('a charge is held against what the product says of it, and to 0 to 1 where it says nothing', async () => {
   const [strict, silent] = [
     await deviceOf({ properties: { battery: { type: 'number', minimum: 0.5 } } }),

@@ -1,7 +1,9 @@
 import { readCode, readIdle } from '../../../functions/device/index.ts';
 import { keys } from '../../../functions/device/keys.ts';
 import { readDevice } from '../../../functions/device/store.ts';
+import { pricingPlans } from '../../../functions/gbfs/pricing-plans.ts';
 import { vehicleStatus } from '../../../functions/gbfs/vehicle-status.ts';
+import { vehicleTypes } from '../../../functions/gbfs/vehicle-types.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { connection, newDevice, onlineDevice, report, SECOND, T0 } from '../device/doors.ts';
@@ -62,9 +64,15 @@ test('more devices than are read at once are all in it, each with its place', as
 const MACHINE = { form_factor: 'other', propulsion_type: 'electric' } as const;
 const tariff = tariffIn('washer');
 const PRODUCTS = [
-  { id: 'bike', title: 'Bike', type: { form_factor: 'bicycle', propulsion_type: 'human' } as const, tariff },
-  { id: 'washer', title: 'Washer', type: { ...MACHINE, max_range_meters: 0 }, tariff },
-  { id: 'scooter', title: 'Scooter', type: { ...MACHINE, max_range_meters: 30_001 }, tariff },
+  {
+    id: 'bike',
+    title: 'Bike',
+    type: { form_factor: 'bicycle', propulsion_type: 'human' } as const,
+    tariff,
+    venues: { mall: tariff },
+  },
+  { id: 'washer', title: 'Washer', type: { ...MACHINE, max_range_meters: 0 }, tariff, venues: {} },
+  { id: 'scooter', title: 'Scooter', type: { ...MACHINE, max_range_meters: 30_001 }, tariff, venues: {} },
 ];
 
 describe('a vehicle', () => {
@@ -99,5 +107,16 @@ describe('a vehicle', () => {
     expect(show({ product: 'washer' })).not.toHaveProperty('current_fuel_percent');
     expect(show({ product: 'scooter', battery: 0.5 })).toMatchObject({ current_range_meters: 15_001 });
     expect(show({ product: 'scooter' })).toMatchObject({ current_range_meters: 0 });
+  });
+
+  test('has the pricing plan of its venue, where that has one of its own', () => {
+    const plan = (more: object) => show(more).pricing_plan_id;
+    expect(plan({ venueId: 'mall' })).toBe('bike@mall');
+    expect(plan({ venueId: 'park' })).toBe('bike');
+    expect(plan({ venueId: 'mall', product: 'washer' })).toBe('washer');
+    const { plans } = pricingPlans(PRODUCTS);
+    expect(plans.map(({ plan_id }) => plan_id)).toEqual(['bike', 'bike@mall', 'washer', 'scooter']);
+    const [bike] = vehicleTypes(PRODUCTS).vehicle_types;
+    expect(bike).toMatchObject({ default_pricing_plan_id: 'bike', pricing_plan_ids: ['bike', 'bike@mall'] });
   });
 });

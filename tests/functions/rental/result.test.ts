@@ -4,6 +4,7 @@ import type { Rental } from '../../../functions/rental/rental.ts';
 import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
+import { rejectionsOf } from '../rejection/doors.ts';
 import {
   accountOf,
   active,
@@ -104,6 +105,20 @@ test.each([
 test('an answer to no rental, as to a release, changes nothing', async () => {
   await result({ device_id: 'bike-1', command_id: 'none-release', outcome: 'done', fence: 1, at: T0 });
   expect(published(/./)).toEqual([]);
+});
+
+test('a time in seconds is named, and the result counts all the same', async () => {
+  const [rider, bike] = [await newRider(), await newDevice('bike')];
+  const { rental_id, device_id, fence } = await rented(rider, bike);
+  const at = Math.floor(T0 / 1000);
+  await result({ device_id, command_id: rental_id, outcome: 'done', fence, at });
+  await deviceEvent({ device_id, type: 'beep', at });
+  expect((await rentalNow({ rental_id } as Rental)).state).toBe('active');
+  expect(published(new RegExp(`^devices/${device_id}/rejections$`))).toMatchObject([
+    { rejections: [{ said: 'results', reason: 'at_in_seconds', detail: `/at is ${at}` }] },
+  ]);
+  const { counts } = (await rejectionsOf(device_id)).json;
+  expect(counts.map(({ said }: { said: string }) => said).sort()).toEqual(['events', 'results']);
 });
 
 test.each([
