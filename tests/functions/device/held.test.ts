@@ -115,7 +115,9 @@ describe('a product that says how its devices move', () => {
     }
     expect(await seen(id)).not.toHaveProperty('position');
     expect((await rejectionsOf(id)).json.counts).toMatchObject([{ reason: 'outside_bounds', count: 4 }]);
-    await report(id, 5, { position: [9, 49] });
+    await report(id, 5, { position: [12, 50], properties: { colour: 'red' } });
+    expect((await reasons(id)).filter((reason: string) => reason.startsWith('property_undeclared'))).toHaveLength(1);
+    await report(id, 6, { position: [9, 49] });
     expect((await seen(id)).position).toEqual([9, 49]);
     const other = await walker();
     await report(other, 1, { position: [11, 51] });

@@ -41,6 +41,28 @@ test('the feed is read from one snapshot, until that is twice as old as the feed
   expect(await vehicles()).toEqual({ at: 120_000, count: 2 }); // whoever asked first has left it to the others
 });
 
+test('a function that remembers an old snapshot looks again when that is twice as old as the feed may be', async () => {
+  await redis().flushdb();
+  clockIs(NOW);
+  await onlineDevice({ position: [10, 50] });
+  await snapshot();
+  const started = performance.now();
+  await jest.isolateModulesAsync(async () => {
+    const { handler } = await import('../../../functions/gbfs/http/feed.ts');
+    for (const [age, wanted] of [
+      [119_000, 0],
+      [120_000, 120_000],
+      [179_000, 120_000],
+    ] as const) {
+      clockIs(NOW + age);
+      jest.spyOn(performance, 'now').mockReturnValue(started + age);
+      const { json, headers } = await call(handler, { path: { feed: 'vehicle_status' } });
+      expect(Date.parse(json.last_updated) - NOW).toBe(wanted);
+      expect(headers['cache-control']).toBe(`public, max-age=${Math.max(0, 60 - (age - wanted) / 1000)}`);
+    }
+  });
+});
+
 test('where the schedule has never run, whoever asks first reads the vehicles', async () => {
   await redis().flushdb();
   clockIs(NOW);

@@ -112,6 +112,23 @@ test('a robot is told what did not count, but not of what was delivered twice', 
   ]);
 });
 
+test('each of a batch is told what was wrong with its own report', async () => {
+  const [venue, lost, jumper] = [await newVenue(), unique('robot'), unique('robot')];
+  await ingest(
+    sqsEvent(
+      envelope(lost, seen(venue, { floor: '9' }), NOW),
+      envelope(jumper, seen(venue, { at: NOW }), NOW),
+      envelope(lost, seen(venue, { floor: '8', seq: 2 }), NOW),
+      envelope(jumper, seen(venue, { seq: 2, at: NOW, position: far }), NOW),
+    ),
+  );
+  const told = (device: string) =>
+    published(new RegExp(`^devices/${device}/rejections$`)).flatMap(({ rejections }) =>
+      rejections.map(({ reason }: { reason: string }) => reason),
+    );
+  expect([told(lost), told(jumper)]).toEqual([['floor_unknown', 'floor_unknown'], ['jump']]);
+});
+
 test('how fast a device moves is what its product says, and 3 m/s where nobody knows it', async () => {
   const [venue, robot, dog] = [await newVenue(), unique('robot'), unique('dog')];
   await registerProduct(

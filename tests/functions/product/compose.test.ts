@@ -85,4 +85,7 @@ test('modules are there under their names, those of a base too', async () => {
   expect((await register(unique('pile'), twice)).json.detail).toMatch('/links/1/instanceName is taken');
   const taken = kettle({ links: [link('tm:submodel', socket, 'boiling')] });
   expect((await register(unique('pile'), taken)).json.detail).toMatch('/links/0/instanceName is taken');
+  const inherited = [link('tm:extends', socket), link('tm:submodel', socket, 'boiling')];
+  const child = { ...kettle({ links: inherited }), properties: undefined };
+  expect((await register(unique('pile'), child)).json.detail).toMatch('/links/1/instanceName is taken');
 });

@@ -100,6 +100,13 @@ test('a value becomes state if, and only if, JSON Schema says that it is right',
   expect(Math.min(outcomes.right, outcomes.wrong)).toBeGreaterThan(100);
 });
 
+test('a product that was registered again is looked at again, also under the same version', () => {
+  const [first, second] = [product({ actions: undefined }), product({ properties: {}, actions: undefined })];
+  const again = { ...second, product_id: first.product_id, registered_at: 2 };
+  expect(conform(first, { boiling: true }).faults).toEqual([]);
+  expect(conform(again, { boiling: true }).faults).toMatchObject([{ reason: 'property_undeclared' }]);
+});
+
 const socket = kettle({ properties: { power_w: { type: 'number', minimum: 0 } }, actions: undefined });
 const pile = product({}, { socket_1: parseModel(socket) });
 
