@@ -12,8 +12,8 @@ export const RentBody = Type.Object(
 /** A phone's request to release, on `phones/{phone_id}/requests/{request_id}`. */
 export const ReleaseBody = Type.Object({ rental_id: Id }, closed);
 
-/** What a device or an account can lack. */
-const QUOTED = [
+/** What a device or an account can lack, so that renting is refused. */
+export const LACKS = [
   'device_offline',
   'device_in_use',
   'device_out_of_service',
@@ -64,7 +64,7 @@ export const Quote = Type.Object(
     /** What the caller has left to be set aside. */
     available: Amount,
     /** Why renting it would be refused now, as `POST /v1/rentals` would say it; empty where it would not. */
-    lacks: Type.Array(oneOf(QUOTED)),
+    lacks: Type.Array(oneOf(LACKS)),
   },
   closed,
 );

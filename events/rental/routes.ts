@@ -1,25 +1,12 @@
 import { PAGE } from '../page.ts';
 import { route } from '../route.ts';
-import { Quote, RentalPage, RentalView, RentBody } from './rental.ts';
+import { LACKS, Quote, RentalPage, RentalView, RentBody } from './rental.ts';
 
 const params = { rental_id: 'rental_unknown' } as const;
 const example = { params: { rental_id: '6f1d3a0c5b7e4f2a9c8d7e6f5a4b3c2d' } };
 
 /** Why a request to rent is refused. */
-const RENT_REFUSALS = [
-  'code_invalid',
-  'code_expired',
-  'device_unknown',
-  'device_offline',
-  'device_in_use',
-  'device_out_of_service',
-  'account_unknown',
-  'account_blocked',
-  'currency_differs',
-  'insufficient_balance',
-  'too_many_rentals',
-  'idempotency_key_reused',
-] as const;
+const RENT_REFUSALS = ['code_invalid', 'code_expired', 'device_unknown', ...LACKS, 'idempotency_key_reused'] as const;
 
 export const rentalRoutes = {
   quote: route('GET /v1/codes/{code}', {
