@@ -79,7 +79,8 @@ test('a value becomes state if, and only if, JSON Schema says that it is right',
     fc.property(
       fc.dictionary(fc.constantFrom('x', 'y', 'z'), schema),
       fc.array(value, { maxLength: 8 }),
-      (properties, values) => {
+      (drawn, values) => {
+        const properties = asSent(drawn) as Record<string, DataSchema>;
         const thing = product({ properties, actions: undefined });
         const names = ['x', 'y', 'z', 'undeclared'];
         const said = asSent(Object.fromEntries(values.map((one, i) => [names[i % names.length]!, one])));
@@ -95,9 +96,9 @@ test('a value becomes state if, and only if, JSON Schema says that it is right',
         outcomes.wrong += wrong;
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
-  expect(Math.min(outcomes.right, outcomes.wrong)).toBeGreaterThan(100);
+  expect(Math.min(outcomes.right, outcomes.wrong)).toBeGreaterThan(40);
 });
 
 test('a product that was registered again is looked at again, also under the same version', () => {
