@@ -96,9 +96,9 @@ test('a value becomes state if, and only if, JSON Schema says that it is right',
         outcomes.wrong += wrong;
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
-  expect(Math.min(outcomes.right, outcomes.wrong)).toBeGreaterThan(40);
+  expect(Math.min(outcomes.right, outcomes.wrong)).toBeGreaterThan(15);
 });
 
 test('a product that was registered again is looked at again, also under the same version', () => {

@@ -40,8 +40,10 @@ const begins = (token: Token, before: Token | undefined): boolean =>
   token.leads && token.kind === 'name' && !NO_STATEMENT.test(token.text) && !goesOn(before);
 
 /** Includes and the names of keys, which lib/script.ts must find as they were: whoever loads the file meets them. */
-const isReadByTheLoader = (text: string, token: Token): boolean =>
-  /\brequire\b|\bunpack\(KEYS/.test(text.slice(token.start).split('\n')[0]!);
+function isReadByTheLoader(text: string, token: Token): boolean {
+  const rest = text.slice(token.start);
+  return /\brequire\b/.test(rest.split('\n')[0]!) || /^local [\w,\s]+ = unpack\(KEYS/.test(rest);
+}
 
 /** A Lua source that says which of its statements are reached. */
 export function withProbes(file: string, text: string): string {
