@@ -37,15 +37,12 @@ local function is_newer(device, report)
   return report.at > device.at
 end
 
--- Speed is taken over a second at least, because two reports of one moment differ by the noise of a sensor.
 local function jump(device, report, max_speed)
   if not max_speed or not device.position_at then
     return nil
   end
-  local seconds = math.max(math.abs(report.at - device.position_at) / 1000, 1)
   local from, to = device.position, report.position
-  local metres = geo.metres(from[1], from[2], to[1], to[2])
-  return metres > max_speed * seconds and { math.floor(metres), math.floor(seconds) } or nil
+  return geo.jump(max_speed, from[1], from[2], device.position_at, to[1], to[2], report.at)
 end
 
 local function read(device_key, watched)
@@ -117,11 +114,13 @@ for i, entry in ipairs(input.devices) do
       end
       device.boot, device.seq, device.at = report.boot, report.seq, report.at
       device.reported = report.status or device.reported
-      local far = report.position and jump(device, report, entry.max_speed)
-      if far then
-        table.insert(jumps, { i, j, far[1], far[2] })
-      elseif report.position then
-        device.position, device.position_at = report.position, report.at
+      if report.position then
+        local metres, seconds = jump(device, report, entry.max_speed)
+        if metres then
+          table.insert(jumps, { i, j, math.floor(metres), math.floor(seconds) })
+        else
+          device.position, device.position_at = report.position, report.at
+        end
       end
       for k = 1, #report.values, 2 do
         values[report.values[k]] = report.values[k + 1]

@@ -43,15 +43,6 @@ local function reject(reason, device, sample)
   table.insert(samples[reason], sample)
 end
 
--- Speed is taken over a second at least, because two reports of one moment differ by the noise of a sensor.
-local function jumps(place, lng, lat, at, limit)
-  if not place then
-    return false
-  end
-  local seconds = math.max(math.abs(at - place[3]) / 1000, 1)
-  return geo.metres(place[1], place[2], lng, lat) > limit * seconds
-end
-
 local device_ids, devices = {}, {}
 do
   for _, report in ipairs(batch.reports) do
@@ -82,10 +73,11 @@ local function verdict(report)
   if reason then
     return reason
   end
-  if jumps(device.place, lng, lat, at, speeds[id] or speed) then
+  local place = device.place
+  if place and geo.jump(speeds[id] or speed, place[1], place[2], place[3], lng, lat, at) then
     return 'jump'
   end
-  if not device.place or at >= device.place[3] then
+  if not place or at >= place[3] then
     device.place = { lng, lat, at }
   end
   return nil
