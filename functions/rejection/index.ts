@@ -1,2 +1,2 @@
 /** What other domains may use of this one. */
-export { type Rejection, reject } from './reject.ts';
+export { type Rejection, reject, rejectionOf } from './reject.ts';

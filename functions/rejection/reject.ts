@@ -2,6 +2,7 @@ import type { RejectionReason } from '../../events/reasons.ts';
 import type { RejectionNotice, RejectionSample, Saying } from '../../events/rejection/rejection.ts';
 import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
+import type { Delivery } from '../../lib/batch.ts';
 import { hash } from '../../lib/hash.ts';
 import { publish } from '../../lib/iot.ts';
 import { log } from '../../lib/log.ts';
@@ -28,6 +29,13 @@ export interface Rejection {
   /** As it came. */
   text: string;
 }
+
+/** A message from a queue that did not count, or a part of it. */
+export const rejectionOf = (
+  { device_id, received_at, data }: Delivery,
+  said: Saying,
+  { reason, detail }: Pick<Rejection, 'reason' | 'detail'>,
+): Rejection => ({ device_id, said, reason, detail, received_at, text: Buffer.from(data, 'base64').toString() });
 
 interface RecordInput {
   rejections: [device: string, said: Saying, reason: RejectionReason, sample: string][];

@@ -7,7 +7,7 @@ import { publish } from '../../../lib/iot.ts';
 import { obtain } from '../../../lib/obtain.ts';
 import { MINUTE } from '../../../lib/time.ts';
 import { productsNow } from '../../product/index.ts';
-import { type Rejection, reject } from '../../rejection/index.ts';
+import { type Rejection, reject, rejectionOf } from '../../rejection/index.ts';
 import { changes } from '../changes.ts';
 import { deviceEvents } from '../events.ts';
 import { productIdsOf } from '../products.ts';
@@ -20,7 +20,7 @@ import { applyStates, type Mistaken, type Reported } from '../state.ts';
  */
 export const handler = readQueue(async (deliveries, now) => {
   const rejections: Rejection[] = [];
-  const batch = await sort(deliveries, (delivery, fault) => rejections.push(rejection(delivery, fault)));
+  const batch = await sort(deliveries, (delivery, fault) => rejections.push(rejectionOf(delivery, 'state', fault)));
   if (batch.length > 0) {
     const { mistaken, lost, changed, jumps } = await applyStates(batch, now);
     for (const [entry, report, metres, seconds] of jumps) {
@@ -53,14 +53,6 @@ async function sort(deliveries: readonly Delivery[], refuse: (delivery: Delivery
   }
   return [...batch.values()];
 }
-
-const rejection = ({ device_id, received_at, data }: Delivery, fault: Fault): Rejection => ({
-  ...fault,
-  device_id,
-  said: 'state',
-  received_at,
-  text: Buffer.from(data, 'base64').toString(),
-});
 
 /** Tells a device that the lease it claims is over. */
 function correct({ device_id, rental_id, fence }: Mistaken, now: number): Promise<void> {

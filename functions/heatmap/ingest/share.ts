@@ -10,8 +10,6 @@ const SAMPLE_BYTES = 512;
 
 /** The share of a batch that one venue's script call takes. */
 export interface Share {
-  /** The ids of its messages in the queue. */
-  ids: string[];
   reports: CleanReport[];
   /** The deliveries of the reports, in the same order. */
   deliveries: Delivery[];
@@ -28,18 +26,16 @@ export async function share(deliveries: readonly Delivery[], now: number): Promi
 
   const shares = new Map<string, Share>();
   for (const { delivery, report, venueId } of parsed) {
-    const { id, device_id: deviceId, received_at: receivedAt } = delivery;
+    const { device_id: deviceId, received_at: receivedAt } = delivery;
     const known = venueId === undefined ? undefined : venues.get(venueId);
     const plan = known && planOf(known);
     const result = report instanceof Rejection ? report : clean(report, plan, { deviceId, receivedAt, now });
 
     const own = obtain(shares, known?.venue_id ?? UNKNOWN_VENUE, () => ({
-      ids: [],
       reports: [],
       deliveries: [],
       rejected: [],
     }));
-    own.ids.push(id);
     if (result instanceof Rejection) {
       const { reason, detail } = result;
       own.rejected.push({ reason, detail, deviceId, sample: sampleOf(delivery, result), delivery });

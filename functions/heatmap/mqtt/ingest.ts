@@ -1,6 +1,6 @@
-import { type Delivery, readQueue } from '../../../lib/batch.ts';
+import { readQueue } from '../../../lib/batch.ts';
 import { log } from '../../../lib/log.ts';
-import { type Rejection, reject } from '../../rejection/index.ts';
+import { type Rejection, reject, rejectionOf } from '../../rejection/index.ts';
 import { applyReports } from '../ingest/apply.ts';
 import { type Share, share } from '../ingest/share.ts';
 import { speedsOf } from '../ingest/speeds.ts';
@@ -14,33 +14,19 @@ export const handler = readQueue(async (deliveries, now) => {
   return failed.flat();
 });
 
-/** Counts a venue's share; returns the ids of its messages if that failed. */
-async function take(
-  venue: string,
-  { ids, reports, deliveries, rejected }: Share,
-  found: Rejection[],
-): Promise<string[]> {
+/** Counts a venue's share, and adds what did not count; returns the ids of its messages if that failed. */
+async function take(venue: string, { reports, deliveries, rejected }: Share, found: Rejection[]): Promise<string[]> {
   try {
     const { refused, ...outcome } = await applyReports(venue, reports, rejected, await speedsOf(reports));
     log.info('crowd reports', { venue, ...outcome });
-    for (const { delivery, reason, detail } of rejected) found.push(rejection(delivery, reason, detail));
-    for (const [report, reason] of refused) found.push(rejection(deliveries[report - 1]!, reason, reason));
+    for (const one of rejected) found.push(rejectionOf(one.delivery, 'crowd', one));
+    for (const [report, reason] of refused) {
+      found.push(rejectionOf(deliveries[report - 1]!, 'crowd', { reason, detail: reason }));
+    }
     return [];
   } catch (error) {
+    const ids = [...deliveries, ...rejected.map(({ delivery }) => delivery)].map(({ id }) => id);
     log.error('crowd reports will be delivered again', { venue, reports: ids.length, error: error as Error });
     return ids;
   }
 }
-
-const rejection = (
-  { device_id, received_at, data }: Delivery,
-  reason: Rejection['reason'],
-  detail: string,
-): Rejection => ({
-  device_id,
-  said: 'crowd',
-  reason,
-  detail,
-  received_at,
-  text: Buffer.from(data, 'base64').toString(),
-});
