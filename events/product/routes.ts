@@ -1,11 +1,16 @@
 import Type from 'typebox';
 import { ROLES } from '../roles.ts';
-import { route } from '../route.ts';
+import { type RouteDeclaration, route } from '../route.ts';
 import { closed, Id } from '../schema.ts';
 import { Product, TariffRecord } from './product.ts';
 import { ThingModel } from './thing-model.ts';
 
-const example = { product_id: 'kettle' };
+/** A product that must be there. */
+const one = {
+  params: { product_id: 'product_unknown' },
+  refusals: ['product_unknown'],
+  example: { params: { product_id: 'kettle' } },
+} as const satisfies Partial<RouteDeclaration>;
 
 const KETTLE = {
   '@context': ['https://www.w3.org/2022/wot/td/v1.1', { skein: 'https://skein.dev/vocabulary#' }],
@@ -22,15 +27,13 @@ export const productRoutes = {
     body: ThingModel,
     answers: { 200: Product, 201: Product },
     refusals: ['model_invalid', 'version_older', 'version_taken'],
-    example: { params: example, body: KETTLE },
+    example: { ...one.example, body: KETTLE },
   }),
   get: route('GET /v1/products/{product_id}', {
     about: 'One product, retired ones too.',
     roles: ROLES,
-    params: { product_id: 'product_unknown' },
+    ...one,
     answers: { 200: Product },
-    refusals: ['product_unknown'],
-    example: { params: example },
   }),
   list: route('GET /v1/products', {
     about: 'Every product that is not retired, by id.',
@@ -41,17 +44,13 @@ export const productRoutes = {
   retire: route('DELETE /v1/products/{product_id}', {
     about: 'Retires a product: no device of it can be registered or rented any more; what runs goes on.',
     roles: ['operator'],
-    params: { product_id: 'product_unknown' },
+    ...one,
     answers: { 200: Product },
-    refusals: ['product_unknown'],
-    example: { params: example },
   }),
   tariffs: route('GET /v1/products/{product_id}/tariffs', {
     about: 'What it costs and has cost, the newest first.',
     roles: ROLES,
-    params: { product_id: 'product_unknown' },
+    ...one,
     answers: { 200: Type.Object({ product_id: Id, tariffs: Type.Array(TariffRecord) }, closed) },
-    refusals: ['product_unknown'],
-    example: { params: example },
   }),
 };

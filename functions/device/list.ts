@@ -48,9 +48,9 @@ export async function listDevices(filter: Filter, { after, limit }: Page, now: n
 /** The next members of the index, those of one venue or of all; a product's lie together. */
 function membersAfter(last: string | undefined, { venue_id, product }: Filter): Promise<string[]> {
   const index = venue_id === undefined ? keys.all() : keys.at_venue(venue_id);
-  const first = product === undefined ? '-' : `[${product}/`;
-  const from: `(${string}` | `[${string}` | '-' = last === undefined ? (first as '-') : `(${last}`;
-  const to: `(${string}` | '+' = product === undefined ? '+' : `(${product}0`; // 0 follows / in ASCII
+  const first = product === undefined ? '-' : (`[${product}/` as const);
+  const from = last === undefined ? first : (`(${last}` as const);
+  const to = product === undefined ? '+' : (`(${product}0` as const); // 0 follows / in ASCII
   return redis().zrange(index, from, to, { byLex: true, offset: 0, count: DEVICES_AT_ONCE });
 }
 

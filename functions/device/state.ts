@@ -37,7 +37,7 @@ export interface StateOutcome {
 type Row = Pick<StateReport, 'seq' | 'boot' | 'at' | 'status' | 'position' | 'lease'> & { values: string[] };
 
 interface StateInput {
-  devices: { device_id: string; max_speed?: number; watched: string[]; reports: Row[] }[];
+  devices: { device_id: string; max_speed?: number; watched: readonly string[]; reports: Row[] }[];
   publish_by: number;
 }
 

@@ -12,11 +12,17 @@ export type DeviceField = FieldOf<typeof keys.device> | `property:${string}`;
 export const readDevice = async (id: string) =>
   hashOf(await redis().hgetall(keys.device(id))) as Map<DeviceField, string>;
 
+/** A registered device's hash; throws a 404 where there is none. */
+export async function readRegistered(id: string) {
+  const device = await readDevice(id);
+  if (!device.has('kind')) throw refuse('device_unknown');
+  return device;
+}
+
 /** A registered device with its product and its owners; throws a 404 where there is none. */
 export async function readKnown(id: string) {
-  const [device, owners] = await Promise.all([readDevice(id), readOwners(id)]);
-  const productId = device.get('kind');
-  if (productId === undefined) throw refuse('device_unknown');
+  const [device, owners] = await Promise.all([readRegistered(id), readOwners(id)]);
+  const productId = device.get('kind')!;
   const product = (await productsNow([productId])).get(productId);
   return { id, device, owners, product, properties: product ? propertiesOf(product) : [] };
 }

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Product } from '../../events/product/product.ts';
 import type { PropertyModel, ThingModel } from '../../events/product/thing-model.ts';
+import { obtain } from '../../lib/obtain.ts';
 
 /** A value that is none of the product's, and why. */
 export interface Nonconformity {
@@ -14,15 +15,21 @@ export interface Nonconformity {
 type Values = Record<string, unknown>;
 type Check = (value: unknown) => Nonconformity[];
 
-/** The checks of a product as it was registered at that moment. */
-const known = /* @__PURE__ */ new LRUCache<string, Map<string, Check>>({ max: 1000 });
+/** What every report of a device needs of its product. */
+interface Rules {
+  checks: Map<string, Check>;
+  observables: string[];
+}
+
+/** The rules of a product as it was registered at that moment. */
+const known = /* @__PURE__ */ new LRUCache<string, Rules>({ max: 1000 });
 
 /**
  * Holds what a device says of itself against its product. Gives the values that are as the product declares them, and
  * what is wrong with the others. A module is an object of its own properties; it counts as a whole.
  */
 export function conform(product: Product, values: Values): { values: Values; faults: Nonconformity[] } {
-  const checks = checksOf(product);
+  const { checks } = rulesOf(product);
   const faults: Nonconformity[] = [];
   const right = Object.entries(values).filter(([name, value]) => {
     const found = checks.get(name)?.(value) ?? [undeclared(name)];
@@ -39,18 +46,18 @@ export const propertiesOf = ({ thing, modules = {} }: Product): string[] => [
 ];
 
 /** Those whose every change is published. */
-export const observablesOf = ({ thing }: Product): string[] =>
-  Object.entries(thing.properties ?? {}).flatMap(([name, { observable }]) => (observable ? [name] : []));
+export const observablesOf = (product: Product): readonly string[] => rulesOf(product).observables;
 
-function checksOf(product: Product): Map<string, Check> {
+function rulesOf(product: Product): Rules {
   const key = `${product.product_id} ${product.version} ${product.registered_at}`;
-  let checks = known.get(key);
-  if (!checks) {
+  return obtain<string, Rules>(known, key, () => {
     const { thing, modules = {} } = product;
-    checks = new Map([...checksIn(thing), ...Object.entries(modules).map(moduleCheck)]);
-    known.set(key, checks);
-  }
-  return checks;
+    const observables = Object.entries(thing.properties ?? {}).filter(([, { observable }]) => observable);
+    return {
+      checks: new Map([...checksIn(thing), ...Object.entries(modules).map(moduleCheck)]),
+      observables: observables.map(([name]) => name),
+    };
+  });
 }
 
 /** The checks of a model's properties; `place` is where the model is a module. */

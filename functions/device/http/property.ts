@@ -12,6 +12,7 @@ export const handler = serve(deviceRoutes.property, async ({ params, caller }) =
   const values = valuesOf(known);
   const name = params.property!;
   if (!Object.hasOwn(values, name)) throw refuse('property_unknown');
-  const { headers } = uncached(undefined);
-  return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(values[name]) };
+  // as text, because a property may be a string, which would be sent as it is
+  const { headers, body } = uncached(JSON.stringify(values[name]));
+  return { headers: { ...headers, 'content-type': 'application/json' }, body };
 });
