@@ -75,9 +75,10 @@ async function readRows(members: readonly string[], now: number) {
 }
 
 /** Whether a row is one of those that were asked for; throws where the filter makes no sense. */
-function filterOf({ venue_id, online, status, battery_below, property }: Filter): (row: Row) => boolean {
+function filterOf({ product, venue_id, online, status, battery_below, property }: Filter): (row: Row) => boolean {
   const [name, wanted] = property === undefined ? [] : valueIn(property);
   return (row) =>
+    (product === undefined || row.product === product) &&
     (venue_id === undefined || row.venue_id === venue_id) &&
     (online === undefined || row.online === (online === 'true')) &&
     (status === undefined || row.status === status || row.reported_status === status) &&

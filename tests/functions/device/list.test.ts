@@ -65,6 +65,7 @@ test('filters', async () => {
   for (const [query, wanted] of [
     [{ product: 'parking_bay' }, ['bay-1', 'bay-2', 'bay-3']],
     [{ product: 'bik' }, []],
+    [{ product: 'bus', after: 'bike/' }, ['bus-1']],
     [{ venue_id: 'mall' }, ['bike-1', 'bay-1', 'bay-2']],
     [{ venue_id: 'mall', product: 'parking_bay', property: 'occupied:false' }, ['bay-2']],
     [{ online: 'true' }, ['bus-1']],
