@@ -5,9 +5,9 @@ import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
-import { kettle, register as registerProduct } from '../product/doors.ts';
+import { kettle, register as registerProduct, retired } from '../product/doors.ts';
 import { rejectionsOf } from '../rejection/doors.ts';
-import { clockIs, newDevice, onlineDevice, register, report, SECOND, seen, T0 } from './doors.ts';
+import { clockIs, newDevice, register, report, SECOND, seen, T0 } from './doors.ts';
 
 withRedis();
 const published = withBroker();
@@ -182,7 +182,14 @@ test('a version without a property: its value is shown no more, and a device tha
 });
 
 test('devices of a retired product go on reporting', async () => {
-  const id = await onlineDevice();
-  await report(id, 1, { properties: { locked: true } });
-  expect(await valuesOf(id)).toEqual({ locked: true });
+  const [product, id] = [unique('kettle'), unique('device')];
+  await registerProduct(product, kettle({ actions: undefined, 'skein:rental': undefined }));
+  await register(id, { product, kind: undefined });
+  await retired(product);
+  jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 11_000); // what a warm function knows is over
+  await report(id, 1, { properties: { boiling: true, program: 'beer' } });
+  expect(await valuesOf(id)).toEqual({ boiling: true });
+  expect(await reasons(id)).toEqual([
+    'property_invalid /properties/program must be equal to one of the allowed values',
+  ]);
 });

@@ -2,7 +2,7 @@ import type { PrepaidTariff } from '../../../events/product/tariff.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
-import { connection, near, register as registerDevice, report } from '../device/doors.ts';
+import { connection, near, register as registerDevice } from '../device/doors.ts';
 import { kettle, register, retired } from '../product/doors.ts';
 import { balanceOf, clockIs, MINUTE, newRider, obey, release, rent, rentalNow, rented } from './doors.ts';
 
@@ -83,7 +83,6 @@ test('a retired product: what is rented goes on to its end, nothing more is rent
   jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 11_000); // what a warm function knows is over
   expect((await near({ near: '10,40', product })).json.devices).toEqual([]);
   expect((await registerDevice(unique('chair'), { product, kind: undefined })).json.reason).toBe('product_unknown');
-  await report(other.id, 1, { properties: { boiling: true } });
 });
 
 test('a product without a price can no longer be rented', async () => {
