@@ -7,3 +7,7 @@ import { Fence, Id, Time } from './schema.ts';
  */
 export const DeviceLost = Type.Object({ id: Type.String(), device_id: Id, rental_id: Id, fence: Fence, at: Time });
 export type DeviceLost = Type.Static<typeof DeviceLost>;
+
+/** A state report shows the effect that a command was to have; `at` is when the broker took it. */
+export const DeviceEffect = Type.Object({ id: Type.String(), device_id: Id, command_id: Type.String(), at: Time });
+export type DeviceEffect = Type.Static<typeof DeviceEffect>;

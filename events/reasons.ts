@@ -25,6 +25,13 @@ export const REFUSALS = {
   not_owner: [403, 'Only an owner of the device may share it.'],
   too_many_devices: [409, 'The account has as many devices as it may.'],
 
+  action_unknown: [404, 'The product of the device has no such action.'],
+  action_not_allowed: [403, 'The product lets nobody in this role ask for the action.'],
+  input_invalid: [400, 'The input is not what the product allows for the action.'],
+  command_unknown: [404, 'The device was given no such command.'],
+  command_pending: [409, 'The device is still at an action of this name.'],
+  too_many_commands: [409, 'The device has as many open commands as it may.'],
+
   code_invalid: [400, 'The code is none of ours.'],
   code_expired: [410, 'The code has been replaced by a newer one.'],
   device_offline: [409, 'The device has no connection at the moment.'],

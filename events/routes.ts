@@ -1,4 +1,5 @@
 import { accountRoutes } from './account/routes.ts';
+import { commandRoutes } from './command/routes.ts';
 import { contractRoutes } from './contract/routes.ts';
 import { deviceRoutes } from './device/routes.ts';
 import { gbfsRoutes } from './gbfs/routes.ts';
@@ -16,6 +17,7 @@ export const ROUTES: Record<string, Record<string, Route>> = {
   rejection: rejectionRoutes,
   account: accountRoutes,
   device: deviceRoutes,
+  command: commandRoutes,
   heatmap: heatmapRoutes,
   rental: rentalRoutes,
   gbfs: gbfsRoutes,

@@ -1,10 +1,11 @@
 import Type from 'typebox';
+import { ActionCommand, CommandEvent } from './command/command.ts';
 import { Command, CommandResult, DeviceEvent } from './device/command.ts';
 import { Presence } from './device/presence.ts';
 import { PropertyValue } from './device/property.ts';
 import { StateReport } from './device/state-report.ts';
 import { CrowdReport } from './heatmap/crowd-report.ts';
-import { DeviceLost } from './internal.ts';
+import { DeviceEffect, DeviceLost } from './internal.ts';
 import { Problem } from './problem.ts';
 import { RejectionNotice } from './rejection/rejection.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
@@ -30,7 +31,7 @@ export const topics = {
     about: 'A command to a device.',
     from: 'functions',
     to: 'device',
-    payload: Command,
+    payload: Type.Union([Command, ActionCommand]),
   }),
   command_result: topic('devices/{device_id}/commands/{command_id}/result', {
     about: "A device's answer to a command.",
@@ -64,10 +65,10 @@ export const topics = {
     payload: StateReport,
   }),
   rental_event: topic('phones/{phone_id}/events', {
-    about: "A change of a phone's rental.",
+    about: "A change of a phone's rental, or the end of a command that it has sent.",
     from: 'functions',
     to: 'phone',
-    payload: RentalEvent,
+    payload: Type.Union([RentalEvent, CommandEvent]),
   }),
   phone_request: topic('phones/{phone_id}/requests/{request_id}', {
     about: 'The body of `POST /v1/rentals`, or of releasing a rental; the request id is the idempotency key.',
@@ -86,6 +87,13 @@ export const topics = {
     from: 'broker',
     to: 'functions',
     payload: Presence,
+  }),
+  device_effect: topic('internal/device/effect', {
+    about: 'A device has been seen to do what a command told it.',
+    from: 'functions',
+    to: 'functions',
+    payload: DeviceEffect,
+    basicIngest: 'device_effect',
   }),
   device_lost: topic('internal/device/lost', {
     about: 'A leased device has restarted without its lease.',

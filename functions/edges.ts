@@ -12,5 +12,6 @@ export const EDGES: Record<string, readonly string[]> = {
   auth: ['device'],
   heatmap: ['venue', 'product', 'device', 'rejection'],
   gbfs: ['device', 'product'],
+  command: ['device', 'product'],
   rental: ['device', 'account', 'product', 'rejection'],
 };

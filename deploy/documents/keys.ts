@@ -1,4 +1,5 @@
 import { keys as account } from '../../functions/account/keys.ts';
+import { keys as command } from '../../functions/command/keys.ts';
 import { keys as device } from '../../functions/device/keys.ts';
 import { keys as heatmap } from '../../functions/heatmap/keys.ts';
 import { keys as product } from '../../functions/product/keys.ts';
@@ -9,6 +10,7 @@ import type { KeySpec } from '../../lib/key.ts';
 
 const DOMAINS: Record<string, Record<string, { pattern: string; spec: KeySpec }>> = {
   account,
+  command,
   device,
   heatmap,
   product,

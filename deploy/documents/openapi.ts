@@ -17,6 +17,7 @@ const DOMAINS: Record<string, string> = {
   heatmap: 'How crowded a floor is, and which reports did not count.',
   rental: 'Scan, ride and release.',
   gbfs: 'The feed for any mobility map.',
+  command: 'What devices are told to do.',
   rejection: 'What devices have said that did not count.',
   contract: 'These documents.',
 };

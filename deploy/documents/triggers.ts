@@ -6,7 +6,7 @@ import { evaluate, parse } from '../../local/aws/iot-sql/index.ts';
 import type { FunctionEntry, RuleEntry } from '../domain-file.ts';
 import { camel, type Door, doorOf, readDomain, readDomains } from '../doors.mjs';
 import { sqlOf } from '../sql.ts';
-import { sampleOf } from './samples.ts';
+import { sampleFor, sampleOf } from './samples.ts';
 
 const AT = 1_795_219_200_000; // 2026-11-21T00:00:00Z
 
@@ -29,20 +29,23 @@ function eventsOf(door: Door, entry: FunctionEntry | null, rules: Record<string,
   const route = ROUTES[door.domain]?.[camel(door.name)];
   if (door.kind === 'http' && route) return { '': httpEvent(route) };
   if (entry?.schedule) return { '': scheduleEvent(door) };
-  const rule = Object.values(rules).find(({ queue, invoke }) => [queue, invoke].includes(door.door));
-  if (!rule) return {};
-  const event = ruleOutput(rule);
+  const found = Object.entries(rules).find(([, { queue, invoke }]) => [queue, invoke].includes(door.door));
+  if (!found) return {};
+  const [name, rule] = found;
+  const event = ruleOutput(name, rule);
   return rule.queue ? { '.sqs': sqsEvent(event), '.kinesis': kinesisEvent(event) } : { '': event };
 }
 
-/** What a rule makes of the sample of its topic. */
-function ruleOutput(rule: RuleEntry): object {
+/** What a rule makes of its own sample, or of that of its topic. */
+function ruleOutput(name: string, rule: RuleEntry): object {
   const { pattern } = topics[rule.from];
-  const topic = pattern.replace(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name]!);
-  const message = { topic, payload: JSON.stringify(sampleOf(rule.from)), clientId: 'bike-1', principal: '616c696365' };
+  const sample = (sampleFor(name) ?? sampleOf(rule.from)) as Record<string, unknown>;
+  const parameters = { ...PARAMETERS, ...sample } as Record<string, string>;
+  const topic = pattern.replace(/\{(\w+)\}/g, (_, parameter: string) => parameters[parameter]!);
+  const message = { topic, payload: JSON.stringify(sample), clientId: 'bike-1', principal: '616c696365' };
   const environment = { now: AT, random: () => 0, uuid: randomUUID, accountId: '123456789012' };
   const result = evaluate(parse(sqlOf(rule)), message, environment);
-  if (!result.matched) throw new Error(`the sample of ${rule.from} does not match its rule`);
+  if (!result.matched) throw new Error(`the sample of ${rule.from} does not match the rule ${name}`);
   return result.value as object;
 }
 

@@ -25,7 +25,8 @@ export const CommandResult = Type.Object({
   outcome: oneOf(['done', 'refused']),
   /** Printable ASCII. */
   reason: Type.Optional(Type.String({ pattern: '^[ -~]{1,200}$' })),
-  fence: Fence,
+  /** Of the bind or release; an action has none. */
+  fence: Type.Optional(Fence),
   at: Time,
 });
 export type CommandResult = Type.Static<typeof CommandResult>;

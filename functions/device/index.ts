@@ -1,8 +1,9 @@
 /** What other domains may use of this one. */
 export { readCode, vehicleCodeOf } from './code.ts';
 export { type IdleDevice, readIdle } from './idle.ts';
-export { leaseKeys, leaseParts } from './lease.ts';
-export { devicesOf } from './owners.ts';
+export { holderOf, leaseKeys, leaseParts } from './lease.ts';
+export { devicesOf, mayKnowAll } from './owners.ts';
+export { pending, pendingKeys } from './pending.ts';
 export { productIdsOf } from './products.ts';
 export { seeDevice } from './see.ts';
-export { deviceOfVehicle, lostAt } from './store.ts';
+export { deviceOfVehicle, lostAt, readKnown } from './store.ts';

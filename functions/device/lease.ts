@@ -1,6 +1,7 @@
 import { keys } from './keys.ts';
 import leaseLua from './lease.lua';
 import { rentable, rentableKeys } from './rentable.ts';
+import type { DeviceField } from './store.ts';
 
 /** The Lua that says who has a device, lease.lua, with the part that it stands on. */
 export const leaseParts = [{ name: 'device.lease', lua: leaseLua }, rentable];
@@ -11,3 +12,7 @@ export const leaseKeys = (deviceId: string) => ({
   device: keys.device(deviceId),
   vehicles: keys.vehicles(),
 });
+
+/** The phone that has a device at `now`. */
+export const holderOf = (device: ReadonlyMap<DeviceField, string>, now: number): string | undefined =>
+  Number(device.get('lease_until') ?? 0) > now ? device.get('lease_phone') : undefined;

@@ -4,11 +4,13 @@
   In:   KEYS    outbox, changes, rentable, facts, then the device of each entry of `devices`
         ARGV[1] JSON
           devices    [{ device_id, max_speed? (m/s), watched: [property, …], reports: in the order of their time
-                       [{ seq, boot, at, status?, position?, lease?, values: [property, JSON, …] }, …] }, …]
+                       [{ seq, boot, at, received_at, status?, position?, lease?, values: [property, JSON, …] }, …] },
+                       …]
           publish_by from when the sweepers may publish what is left in the outboxes (ms)
   Out:  JSON { mistaken: devices that claim a lease they do not have, with the newest fence
                [{ device_id, rental_id, fence }, …],
                lost: events (JSON) of leased devices that have restarted without their lease,
+               effects: events (JSON) of open commands whose effect a report shows,
                changed: events (JSON) of watched properties that have another value now,
                jumps: [[entry, report, metres, seconds], …], positions that no device of its product can have reached }
 
@@ -22,9 +24,9 @@ local geo = require 'lib.geo'
 local outbox = require 'lib.outbox'
 local rentable = require 'device.rentable'
 local FIRST_DEVICE = 5
-local BEFORE_WATCHED = 14
+local BEFORE_WATCHED = 15
 
-local mistaken, lost, changed, jumps = {}, {}, {}, {}
+local mistaken, lost, effects, changed, jumps = {}, {}, {}, {}, {}
 local fit, unfit = {}, {}
 
 local function is_newer(device, report)
@@ -53,7 +55,7 @@ local function read(device_key, watched)
   local row = redis.call(
     'HMGET', device_key,
     'kind', 'status', 'venue_id', 'vehicle_id', 'online', 'reported_status', 'position', 'position_at',
-    'state_boot', 'state_seq', 'state_at', 'lease_rental', 'fence', 'property:battery',
+    'state_boot', 'state_seq', 'state_at', 'lease_rental', 'fence', 'property:battery', 'pending',
     unpack(fields)
   )
   local values = { battery = row[14] or nil }
@@ -75,6 +77,7 @@ local function read(device_key, watched)
     lease_rental = row[12] or nil,
     fence = tonumber(row[13] or 0),
     values = values,
+    pending = row[15] and cjson.decode(row[15]) or {},
   }
 end
 
@@ -88,6 +91,34 @@ local function tell_lost(device_id, device)
   })
   outbox.add(outbox_key, event, input.publish_by)
   table.insert(lost, event)
+end
+
+-- A report that was under way when the command was sent shows nothing of it.
+local function see_effects(device_id, device, report)
+  if #device.pending == 0 then
+    return
+  end
+  local said = {}
+  for k = 1, #report.values, 2 do
+    said[report.values[k]] = report.values[k + 1]
+  end
+  local open = {}
+  for _, command in ipairs(device.pending) do
+    if command.property and said[command.property] == command.is and report.received_at >= command.sent_at then
+      local event = cjson.encode({
+        id = command.command_id .. '-effect',
+        device_id = device_id,
+        command_id = command.command_id,
+        at = report.received_at,
+      })
+      outbox.add(outbox_key, event, input.publish_by)
+      table.insert(effects, event)
+      device.has_seen = true
+    else
+      table.insert(open, command)
+    end
+  end
+  device.pending = open
 end
 
 local function tell_changes(entry, before, now)
@@ -125,6 +156,7 @@ for i, entry in ipairs(input.devices) do
       for k = 1, #report.values, 2 do
         values[report.values[k]] = report.values[k + 1]
       end
+      see_effects(entry.device_id, device, report)
       is_changed = true
     end
   end
@@ -149,6 +181,10 @@ for i, entry in ipairs(input.devices) do
       table.insert(written, string.format('[%.17g,%.17g]', device.position[1], device.position[2]))
       table.insert(written, 'position_at')
       table.insert(written, string.format('%.0f', device.position_at))
+    end
+    if device.has_seen then
+      table.insert(written, 'pending')
+      table.insert(written, #device.pending == 0 and '[]' or cjson.encode(device.pending))
     end
     for name, value in pairs(values) do
       table.insert(written, 'property:' .. name)
@@ -175,6 +211,6 @@ local function list(found)
   return #found == 0 and '[]' or cjson.encode(found) -- an empty table would be an object
 end
 return string.format(
-  '{"mistaken":%s,"lost":%s,"changed":%s,"jumps":%s}',
-  list(mistaken), list(lost), list(changed), list(jumps)
+  '{"mistaken":%s,"lost":%s,"effects":%s,"changed":%s,"jumps":%s}',
+  list(mistaken), list(lost), list(effects), list(changed), list(jumps)
 )

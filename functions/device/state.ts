@@ -13,8 +13,11 @@ export interface Reported {
   device_id: string;
   /** Undefined where it is not registered. */
   product: Product | undefined;
-  reports: StateReport[];
+  reports: Received[];
 }
+
+/** A report, and when the broker took it (ms). */
+export type Received = StateReport & { received_at: number };
 
 /** A device that claims a lease it does not have, and the newest fence. */
 export interface Mistaken {
@@ -28,13 +31,17 @@ export interface StateOutcome {
   mistaken: Mistaken[];
   /** Events of leased devices that have restarted without their lease, as they are in the outbox. */
   lost: string[];
+  /** Events of open commands whose effect has shown, as they are in the outbox. */
+  effects: string[];
   /** Events of watched properties with another value, as they are in the outbox. */
   changed: string[];
   /** Reports whose position is too far from the one before: entry and report (counted from 1), metres, seconds. */
   jumps: [entry: number, report: number, metres: number, seconds: number][];
 }
 
-type Row = Pick<StateReport, 'seq' | 'boot' | 'at' | 'status' | 'position' | 'lease'> & { values: string[] };
+type Row = Pick<Received, 'seq' | 'boot' | 'at' | 'received_at' | 'status' | 'position' | 'lease'> & {
+  values: string[];
+};
 
 interface StateInput {
   devices: { device_id: string; max_speed?: number; watched: readonly string[]; reports: Row[] }[];
@@ -70,7 +77,16 @@ export function applyStates(batch: readonly Reported[], now: number): Promise<St
 /** Within a boot the sequence decides, between boots the time. */
 const byTime = (a: StateReport, b: StateReport): number => (a.boot === b.boot ? a.seq - b.seq : a.at - b.at);
 
-function rowOf({ seq, boot, at, status, position, lease, properties = {} }: StateReport): Row {
+function rowOf({ seq, boot, at, received_at, status, position, lease, properties = {} }: Received): Row {
   const values = Object.entries(properties).flatMap(([name, value]) => [name, JSON.stringify(value)]);
-  return { seq, boot, at, ...(status && { status }), ...(position && { position }), ...(lease && { lease }), values };
+  return {
+    seq,
+    boot,
+    at,
+    received_at,
+    ...(status && { status }),
+    ...(position && { position }),
+    ...(lease && { lease }),
+    values,
+  };
 }

@@ -10,6 +10,7 @@ const WRITES = {
   'PUT /v1/devices/{device_id}': ['operator'],
   'POST /v1/devices/{device_id}/owners': ['operator', 'rider'],
   'DELETE /v1/devices/{device_id}/owners': ['operator', 'rider'],
+  'POST /v1/devices/{device_id}/commands': ['operator', 'rider'],
   'POST /v1/rentals': ['rider'],
   'POST /v1/rentals/{rental_id}/release': ['operator', 'rider'],
 };
@@ -24,6 +25,8 @@ test('who may change something', () => {
 
 /** What nobody but these may read. */
 const PRIVATE = {
+  'GET /v1/devices/{device_id}/commands': ['operator', 'rider'],
+  'GET /v1/devices/{device_id}/commands/{command_id}': ['operator', 'rider'],
   'GET /v1/codes/{code}': ['rider'],
   'GET /v1/fleet': ['operator', 'partner'],
   'GET /v1/rejections': ['operator'],

@@ -38,6 +38,7 @@ const RENTAL_EVENT = 'iot:Publish topic/phones/*/events';
 const RESPONSE = 'iot:Publish topic/phones/*/responses/*';
 const REJECTIONS = 'iot:Publish topic/devices/*/rejections';
 const PROPERTY = ['iot:Publish', 'iot:RetainPublish'].map((action) => `${action} topic/devices/*/properties/*`);
+const EFFECT = 'iot:Publish topic/$aws/rules/skein_prod_device_effect/internal/device/effect';
 const LOST = 'iot:Publish topic/$aws/rules/skein_prod_device_lost/internal/device/lost';
 const fromSqs = (id: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${id}`);
@@ -50,8 +51,12 @@ const fromKinesis = (id: string) =>
 const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Record<string, string[]> => ({
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
   devicePresence: ['sqs:SendMessage DeviceDeadLetters'],
-  deviceState: [LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
-  deviceSweep: [LOST, ...PROPERTY],
+  deviceState: [EFFECT, LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
+  deviceSweep: [EFFECT, LOST, ...PROPERTY],
+  commandSend: [COMMAND],
+  commandResult: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage CommandDeadLetters'],
+  commandEffect: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage CommandDeadLetters'],
+  commandSweep: [COMMAND, RENTAL_EVENT],
   rentalCreate: [COMMAND],
   rentalRelease: [COMMAND, RENTAL_EVENT],
   rentalRequest: [COMMAND, RENTAL_EVENT, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
@@ -93,6 +98,8 @@ test.each([
   ['Presence', 'Device', []],
   ['PhoneRequest', 'Rental', []],
   ['CommandResult', 'Rental', []],
+  ['ActionResult', 'Command', []],
+  ['DeviceEffect', 'Command', []],
   ['DeviceEvent', 'Rental', []],
   ['DeviceLost', 'Rental', []],
 ])(

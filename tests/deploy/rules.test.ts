@@ -48,7 +48,7 @@ const RULES: [id: string, name: string, domain: string, sql: string, action: obj
     'CommandResult',
     'command_result',
     'Rental',
-    "SELECT *, topic(2) AS device_id, topic(4) AS command_id FROM 'devices/+/commands/+/result'",
+    "SELECT *, topic(2) AS device_id, topic(4) AS command_id FROM 'devices/+/commands/+/result' WHERE NOT startswith(topic(4), 'command-')",
     invoke('RentalResult'),
   ],
   [
@@ -58,6 +58,14 @@ const RULES: [id: string, name: string, domain: string, sql: string, action: obj
     "SELECT *, topic(2) AS device_id FROM 'devices/+/events'",
     invoke('RentalDeviceEvent'),
   ],
+  [
+    'ActionResult',
+    'action_result',
+    'Command',
+    "SELECT *, topic(2) AS device_id, topic(4) AS command_id FROM 'devices/+/commands/+/result' WHERE startswith(topic(4), 'command-')",
+    invoke('CommandResult'),
+  ],
+  ['DeviceEffect', 'device_effect', 'Command', "SELECT * FROM 'internal/device/effect'", invoke('CommandEffect')],
   ['DeviceLost', 'device_lost', 'Rental', "SELECT * FROM 'internal/device/lost'", invoke('RentalDeviceLost')],
 ];
 

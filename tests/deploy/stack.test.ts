@@ -61,11 +61,19 @@ test('what works on much has memory for it', () => {
     gbfsFeed23: 512,
     gbfsSnapshot: 512,
     deviceList: 512,
+    commandSend: 512,
   });
 });
 
 test('sweepers have a minute and the rollup has five; the broker waits five seconds for its authorizer', () => {
-  const expected = { authAdmit: 5, deviceSweep: 60, rentalSweep: 60, gbfsSnapshot: 60, heatmapRollup: 300 };
+  const expected = {
+    authAdmit: 5,
+    deviceSweep: 60,
+    rentalSweep: 60,
+    gbfsSnapshot: 60,
+    commandSweep: 60,
+    heatmapRollup: 300,
+  };
   expect(given(({ timeout }) => timeout)).toEqual(expected);
 });
 
@@ -74,6 +82,7 @@ test('sweepers run every minute, and the rollup soon after every hour', () => {
     deviceSweep: 'rate(1 minute)',
     rentalSweep: 'rate(1 minute)',
     gbfsSnapshot: 'rate(1 minute)',
+    commandSweep: 'rate(1 minute)',
     heatmapRollup: 'cron(2 * * * ? *)',
   });
 });

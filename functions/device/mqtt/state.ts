@@ -22,7 +22,7 @@ export const handler = readQueue(async (deliveries, now) => {
   const rejections: Rejection[] = [];
   const batch = await sort(deliveries, (delivery, fault) => rejections.push(rejectionOf(delivery, 'state', fault)));
   if (batch.length > 0) {
-    const { mistaken, lost, changed, jumps } = await applyStates(batch, now);
+    const { mistaken, lost, effects, changed, jumps } = await applyStates(batch, now);
     for (const [entry, report, metres, seconds] of jumps) {
       const { device_id, reports } = batch[entry - 1]!;
       const detail = `/position is ${metres} m away after ${seconds} s`;
@@ -31,7 +31,7 @@ export const handler = readQueue(async (deliveries, now) => {
     }
     await Promise.all([
       ...mistaken.map((device) => correct(device, now)),
-      deviceEvents.send(lost, now),
+      deviceEvents.send([...lost, ...effects], now),
       changes.send(changed, now),
     ]);
   }
@@ -45,11 +45,12 @@ async function sort(deliveries: readonly Delivery[], refuse: (delivery: Delivery
   const products = await productsNow(new Set(ids.values()));
   const batch = new Map<string, Reported>();
   for (const delivery of deliveries) {
-    const { device_id } = delivery;
+    const { device_id, received_at } = delivery;
     const product = products.get(ids.get(device_id) ?? '');
     const { report, faults } = readReport(delivery, product);
     for (const fault of faults) refuse(delivery, fault);
-    if (report) obtain(batch, device_id, () => ({ device_id, product, reports: [] })).reports.push(report);
+    if (report)
+      obtain(batch, device_id, () => ({ device_id, product, reports: [] })).reports.push({ ...report, received_at });
   }
   return [...batch.values()];
 }

@@ -11,7 +11,10 @@ export async function applied(...reports: [device_id: string, report: StateRepor
   const batch = new Map<string, Reported>();
   for (const [device_id, report] of reports) {
     const product = products.get(ids.get(device_id) ?? '');
-    obtain(batch, device_id, () => ({ device_id, product, reports: [] })).reports.push(report);
+    obtain(batch, device_id, () => ({ device_id, product, reports: [] })).reports.push({
+      ...report,
+      received_at: report.at,
+    });
   }
   return applyStates([...batch.values()], Date.now());
 }

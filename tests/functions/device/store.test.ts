@@ -107,6 +107,7 @@ test('an unregistered device has no state, and is told that it has no lease', as
   expect(await applied([id, report])).toEqual({
     mistaken: [{ device_id: id, rental_id: 'r', fence: 0 }],
     lost: [],
+    effects: [],
     changed: [],
     jumps: [],
   });

@@ -1,0 +1,45 @@
+import { PAGE } from '../page.ts';
+import { route } from '../route.ts';
+import { CommandBody, CommandPage, CommandView } from './command.ts';
+
+const params = { device_id: 'device_unknown', command_id: 'command_unknown' } as const;
+const example = { device_id: 'washer-1', command_id: 'command-6f1d3a0c5b7e4f2a9c8d7e6f5a4b3c2d' };
+
+export const commandRoutes = {
+  send: route('POST /v1/devices/{device_id}/commands', {
+    about: 'Tells a device to do something that its product names; who may say so is the product to say, too.',
+    roles: ['operator', 'rider'],
+    params: { device_id: params.device_id },
+    body: CommandBody,
+    idempotency: 'optional',
+    answers: { 202: CommandView },
+    refusals: [
+      'device_unknown',
+      'action_unknown',
+      'action_not_allowed',
+      'input_invalid',
+      'device_offline',
+      'command_pending',
+      'too_many_commands',
+      'idempotency_key_reused',
+    ],
+    example: { params: { device_id: example.device_id }, body: { action: 'start' } },
+  }),
+  list: route('GET /v1/devices/{device_id}/commands', {
+    about: 'A page of the commands that a device was given, newest first.',
+    roles: ['operator', 'rider'],
+    params: { device_id: params.device_id },
+    query: PAGE,
+    answers: { 200: CommandPage },
+    refusals: ['device_unknown', 'device_private'],
+    example: { params: { device_id: example.device_id } },
+  }),
+  get: route('GET /v1/devices/{device_id}/commands/{command_id}', {
+    about: 'What has become of a command.',
+    roles: ['operator', 'rider'],
+    params,
+    answers: { 200: CommandView },
+    refusals: ['command_unknown'],
+    example: { params: example },
+  }),
+};

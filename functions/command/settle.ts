@@ -1,0 +1,36 @@
+import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
+import { script } from '../../lib/script.ts';
+import { pending, pendingKeys } from '../device/index.ts';
+import type { Command } from './command.ts';
+import { keys } from './keys.ts';
+import settleLua from './settle.lua';
+import { turns } from './turns.ts';
+
+interface What {
+  what: 'accepted' | 'refused' | 'effect' | 'over';
+  /** ms */
+  at: number;
+  reason?: string;
+}
+
+type Settled = { command: Command; turn?: string } | { refused: 'command_unknown' };
+
+const settleScript = /* @__PURE__ */ script<
+  'command' | 'device' | 'deadlines' | 'outbox',
+  What & { publish_by: number },
+  Settled
+>(settleLua, [outboxPart, pending]);
+
+/** Takes in what has become of a command of a device, and tells who asked. Of a command that is not there nothing. */
+export async function settle(command_id: string, device_id: string, what: What, now: number): Promise<void> {
+  const outcome = await settleScript(
+    {
+      ...pendingKeys(device_id),
+      command: keys.command(command_id),
+      deadlines: keys.deadlines(),
+      outbox: keys.outbox(),
+    },
+    { ...what, publish_by: now + PUBLISH_WITHIN },
+  );
+  if ('turn' in outcome && outcome.turn) await turns.send([outcome.turn], now);
+}

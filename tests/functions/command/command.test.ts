@@ -1,0 +1,235 @@
+import { handler as sweep } from '../../../functions/command/schedule/sweep.ts';
+import { keys } from '../../../functions/device/keys.ts';
+import { changeOwner } from '../../../functions/device/owners.ts';
+import { redis } from '../../../lib/redis.ts';
+import { brokerIsAway, withBroker } from '../../harness/published.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/unique.ts';
+import { clockIs, connection, RIDER, report, SECOND, T0 } from '../device/doors.ts';
+import { answer, commandNow, commandsOf, deliverEffects, newKettle, tell } from './doors.ts';
+
+withRedis();
+const published = withBroker();
+beforeEach(() => clockIs(T0));
+
+const EFFECT = /internal\/device\/effect$/;
+const sentTo = (device: string) => published(new RegExp(`^devices/${device}/commands/`));
+const toldTo = (phone: string) => published(new RegExp(`^phones/${phone}/events$`));
+const boil = async (device: string, ...rest: [caller?: typeof RIDER, headers?: Record<string, string>]) =>
+  (await tell(device, { action: 'boil' }, ...rest)).json;
+
+test('a command goes down, is accepted, and is done when telemetry shows its effect', async () => {
+  const device = await newKettle();
+  const { status, json, headers } = await tell(device, { action: 'boil', input: { program: 'tea' } });
+  const { command_id } = json;
+  expect(status).toBe(202);
+  expect(headers.location).toBe(`/v1/devices/${device}/commands/${command_id}`);
+  const sent = {
+    command_id,
+    device_id: device,
+    action: 'boil',
+    input: { program: 'tea' },
+    sent_at: T0,
+    expires_at: T0 + 10 * SECOND,
+  };
+  expect(json).toEqual({ ...sent, by: 'operator', state: 'sent', effect_until: T0 + 20 * SECOND });
+  expect(sentTo(device)).toEqual([{ ...sent, type: 'action' }]);
+
+  clockIs(T0 + 2 * SECOND);
+  await answer(device, command_id, 'done');
+  expect(await commandNow(device, command_id)).toMatchObject({ state: 'accepted', accepted_at: T0 + 2 * SECOND });
+  await report(device, 3, { properties: { boiling: false } });
+  expect(published(EFFECT)).toEqual([]);
+  await report(device, 4, { properties: { boiling: true } });
+  await deliverEffects(published(EFFECT));
+  await deliverEffects(published(EFFECT)); // at least once
+  const done = await commandNow(device, command_id);
+  expect(done).toMatchObject({ state: 'done', effect: 'verified', settled_at: T0 + 4 * SECOND });
+  await report(device, 5, { properties: { boiling: true } });
+  expect(published(EFFECT)).toHaveLength(1);
+});
+
+test('an effect counts although the answer was lost, and an effect may be what the input says', async () => {
+  const device = await newKettle();
+  const { command_id } = (await tell(device, { action: 'brew', input: { program: 'tea' } })).json;
+  await report(device, 1, { properties: { program: 'coffee' } });
+  await report(device, 2, { properties: { program: 'tea' } });
+  await deliverEffects(published(EFFECT));
+  expect(await commandNow(device, command_id)).toMatchObject({ state: 'done', effect: 'verified' });
+});
+
+test('without an effect in the product, the word of the device is all there is', async () => {
+  const device = await newKettle();
+  const { command_id } = (await tell(device, { action: 'stop' })).json;
+  await answer(device, command_id, 'done');
+  expect(await commandNow(device, command_id)).toMatchObject({ state: 'done', effect: 'unverified' });
+});
+
+test('a device that refuses says why', async () => {
+  const device = await newKettle();
+  const { command_id } = await boil(device);
+  await answer(device, command_id, 'refused', 'no water');
+  await answer(device, command_id, 'done');
+  expect(await commandNow(device, command_id)).toMatchObject({ state: 'refused', reason: 'no water' });
+});
+
+test.each([
+  ['unanswered', false],
+  ['failed', true],
+])('once its time is over it is %s to all who look, and that is told once', async (state, isAccepted) => {
+  const device = await newKettle();
+  const rider = { ...RIDER, sub: unique('rider'), phone_id: unique('phone') };
+  await changeOwner(device, rider.sub, 'owner', undefined);
+  const { command_id } = await boil(device, rider);
+  if (isAccepted) await answer(device, command_id, 'done');
+  clockIs(T0 + 20 * SECOND);
+  expect((await commandNow(device, command_id)).state).toBe(isAccepted ? 'accepted' : 'sent');
+  await sweep();
+  clockIs(T0 + 20 * SECOND + 1);
+  expect(await commandNow(device, command_id)).toMatchObject({ state, settled_at: T0 + 20 * SECOND });
+  expect(toldTo(rider.phone_id)).toEqual([]);
+  await sweep();
+  await sweep();
+  expect(toldTo(rider.phone_id)).toMatchObject([{ type: 'command_settled', command_id, state }]);
+  await answer(device, command_id, 'done');
+  expect((await commandNow(device, command_id)).state).toBe(state);
+});
+
+test('an effect that showed in time counts, although it is noticed later', async () => {
+  const device = await newKettle();
+  const { command_id } = await boil(device);
+  await report(device, 20, { properties: { boiling: true } });
+  clockIs(T0 + 120 * SECOND);
+  await sweep();
+  expect((await commandNow(device, command_id)).state).toBe('unanswered');
+  await deliverEffects(published(EFFECT));
+  expect(await commandNow(device, command_id)).toMatchObject({ state: 'done', effect: 'verified' });
+});
+
+test('an effect that shows too late is told, and taken back', async () => {
+  const device = await newKettle();
+  const rider = { ...RIDER, sub: unique('rider'), phone_id: unique('phone') };
+  await changeOwner(device, rider.sub, 'owner', undefined);
+  const { command_id } = await boil(device, rider);
+  clockIs(T0 + 21 * SECOND);
+  await sweep();
+  await report(device, 21, { properties: { boiling: true } });
+  await deliverEffects(published(EFFECT));
+  await deliverEffects(published(EFFECT));
+  const command = await commandNow(device, command_id);
+  expect(command).toMatchObject({ state: 'unanswered', late_effect_at: T0 + 21 * SECOND });
+  expect(toldTo(rider.phone_id).map(({ type }) => type)).toEqual(['command_settled', 'command_late_effect']);
+  expect(sentTo(device).slice(1)).toMatchObject([{ command_id: `${command_id}-undo`, action: 'stop', type: 'action' }]);
+});
+
+test('a report from before the command shows nothing of it', async () => {
+  const device = await newKettle();
+  clockIs(T0 + 5 * SECOND);
+  const { command_id } = await boil(device);
+  await report(device, 4, { properties: { boiling: true } });
+  expect(published(EFFECT)).toEqual([]);
+  await report(device, 5, { properties: { boiling: true } });
+  expect(published(EFFECT)).toMatchObject([{ command_id, at: T0 + 5 * SECOND }]);
+});
+
+test('who may: the product says it', async () => {
+  const device = await newKettle();
+  const [owner, guest, renter] = ['owner', 'guest', 'renter'].map((name) => ({
+    ...RIDER,
+    sub: unique(name),
+    phone_id: unique('phone'),
+  }));
+  await changeOwner(device, owner!.sub, 'owner', undefined);
+  await changeOwner(device, guest!.sub, 'guest', undefined);
+  const ask = async (caller: typeof RIDER, action: string) => {
+    await redis().hdel(keys.device(device), 'pending');
+    const { status, json } = await tell(device, { action }, caller);
+    return status === 202 ? json.by : json.reason;
+  };
+  expect(await ask(renter!, 'boil')).toBe('action_not_allowed');
+  await redis().hset(keys.device(device), { lease_phone: renter!.phone_id!, lease_until: T0 + SECOND });
+  expect(await ask(renter!, 'boil')).toBe('renter');
+  expect(await ask(renter!, 'stop')).toBe('action_not_allowed');
+  clockIs(T0 + SECOND);
+  expect(await ask(renter!, 'boil')).toBe('action_not_allowed');
+  expect(await ask(owner!, 'boil')).toBe('owner');
+  expect(await ask(owner!, 'stop')).toBe('owner');
+  expect(await ask(owner!, 'brew')).toBe('action_not_allowed'); // operators alone, where the product says nothing
+  expect(await ask(guest!, 'boil')).toBe('action_not_allowed');
+});
+
+test('what cannot be sent is refused with its reason', async () => {
+  const device = await newKettle();
+  const reason = async (body: object, id = device) => (await tell(id, body)).json.reason;
+  expect(await reason({ action: 'fly' })).toBe('action_unknown');
+  expect(await reason({ action: 'constructor' })).toBe('action_unknown');
+  expect(await reason({ action: 'boil', input: { program: 'beer' } })).toBe('input_invalid');
+  expect(await reason({ action: 'brew', input: {} })).toBe('input_invalid');
+  expect(await reason({ action: 'stop', input: 1 })).toBe('input_invalid');
+  expect(await reason({ action: 'boil' }, unique('none'))).toBe('device_unknown');
+  expect(await reason({ action: 'boil', expires_in_s: 0 })).toBe('invalid_expires_in_s');
+  await connection(device, false, T0 + SECOND);
+  expect(await reason({ action: 'boil' })).toBe('device_offline');
+  expect(sentTo(device)).toEqual([]);
+});
+
+test('of one action one command is open, and of all no more than eight', async () => {
+  const device = await newKettle();
+  await boil(device);
+  expect((await tell(device, { action: 'boil' })).json.reason).toBe('command_pending');
+  const others = Array.from({ length: 7 }, (_, i) => ({
+    command_id: `c${i}`,
+    action: `a${i}`,
+    sent_at: T0,
+    until_at: T0 + 1,
+  }));
+  const [own] = JSON.parse((await redis().hget(keys.device(device), 'pending'))!);
+  await redis().hset(keys.device(device), { pending: JSON.stringify([own, ...others]) });
+  expect((await tell(device, { action: 'stop' })).json.reason).toBe('too_many_commands');
+  clockIs(T0 + 2);
+  expect((await tell(device, { action: 'stop' })).status).toBe(202);
+  clockIs(T0 + 20 * SECOND + 1);
+  expect((await tell(device, { action: 'boil' })).status).toBe(202);
+});
+
+test('the same request under the same key is one command, sent again until the device has answered', async () => {
+  const device = await newKettle();
+  const key = { 'idempotency-key': 'k' };
+  const first = await boil(device, undefined, key);
+  expect(await boil(device, undefined, key)).toEqual(first);
+  expect(sentTo(device)).toHaveLength(2);
+  await answer(device, first.command_id, 'done');
+  expect((await boil(device, undefined, key)).state).toBe('accepted');
+  expect(sentTo(device)).toHaveLength(2);
+  expect((await tell(device, { action: 'stop' }, undefined, key)).json.reason).toBe('idempotency_key_reused');
+});
+
+test('commands are read page by page, riders see their own', async () => {
+  const device = await newKettle();
+  const owner = { ...RIDER, sub: unique('owner') };
+  await changeOwner(device, owner.sub, 'owner', undefined);
+  const mine = await boil(device, owner);
+  clockIs(T0 + 1);
+  const other = (await tell(device, { action: 'stop' })).json;
+  const { json } = await commandsOf(device, { limit: '1' });
+  expect(json.commands.map(({ command_id }: { command_id: string }) => command_id)).toEqual([other.command_id]);
+  expect((await commandsOf(device, { limit: '1', before: `${json.next}` })).json.commands).toMatchObject([mine]);
+  expect((await commandsOf(device, {}, RIDER)).json.reason).toBe('device_private');
+  expect((await commandNow(device, mine.command_id, owner)).state).toBe('sent');
+  expect((await commandNow(device, other.command_id, owner)).reason).toBe('command_unknown');
+  expect((await commandNow(await newKettle(), mine.command_id)).reason).toBe('command_unknown');
+});
+
+test('what could not be told is told by the sweeper', async () => {
+  const device = await newKettle();
+  const rider = { ...RIDER, sub: unique('rider'), phone_id: unique('phone') };
+  await changeOwner(device, rider.sub, 'owner', undefined);
+  const { command_id } = await boil(device, rider);
+  const away = brokerIsAway();
+  await expect(answer(device, command_id, 'refused', 'no water')).rejects.toThrow('unreachable');
+  away.mockRestore();
+  clockIs(T0 + 6 * SECOND);
+  await sweep();
+  await sweep();
+  expect(toldTo(rider.phone_id)).toMatchObject([{ type: 'command_settled', state: 'refused', reason: 'no water' }]);
+});
