@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { CommandEvent } from './command/command.ts';
 import { Fence, Id, Time } from './schema.ts';
 
 /**
@@ -11,3 +12,12 @@ export type DeviceLost = Type.Static<typeof DeviceLost>;
 /** A state report shows the effect that a command was to have; `at` is when the broker took it. */
 export const DeviceEffect = Type.Object({ id: Type.String(), device_id: Id, command_id: Type.String(), at: Time });
 export type DeviceEffect = Type.Static<typeof DeviceEffect>;
+
+/** What has become of a command; `id` is that of the event. Delivered at least once. */
+export const InternalCommandEvent = Type.Object({
+  ...CommandEvent.properties,
+  id: Type.String(),
+  /** Where a rollout asked for it. */
+  rollout_id: Type.Optional(Id),
+});
+export type InternalCommandEvent = Type.Static<typeof InternalCommandEvent>;

@@ -18,6 +18,9 @@ export const Position = Type.Tuple([
 /** Grows by one with each report of a boot. JSON in Lua is exact to 14 digits. */
 export const Sequence = Type.Integer({ minimum: 0, maximum: 99_999_999_999_999 });
 
+/** The name of an action in a product. */
+export const Action = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' });
+
 /** Changes whenever a device restarts. */
 export const Boot = Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$' });
 

@@ -5,7 +5,7 @@ import { Presence } from './device/presence.ts';
 import { PropertyValue } from './device/property.ts';
 import { StateReport } from './device/state-report.ts';
 import { CrowdReport } from './heatmap/crowd-report.ts';
-import { DeviceEffect, DeviceLost } from './internal.ts';
+import { DeviceEffect, DeviceLost, InternalCommandEvent } from './internal.ts';
 import { Problem } from './problem.ts';
 import { RejectionNotice } from './rejection/rejection.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
@@ -88,12 +88,26 @@ export const topics = {
     to: 'functions',
     payload: Presence,
   }),
-  device_effect: topic('internal/device/effect', {
+  command_effect: topic('internal/command/effect', {
     about: 'A device has been seen to do what a command told it.',
     from: 'functions',
     to: 'functions',
     payload: DeviceEffect,
-    basicIngest: 'device_effect',
+    basicIngest: 'command_effect',
+  }),
+  rental_effect: topic('internal/rental/effect', {
+    about: 'A device has been seen to start, as a rental told it.',
+    from: 'functions',
+    to: 'functions',
+    payload: DeviceEffect,
+    basicIngest: 'rental_effect',
+  }),
+  command_event: topic('internal/command/event', {
+    about: 'A command is settled, or its effect has shown too late.',
+    from: 'functions',
+    to: 'functions',
+    payload: InternalCommandEvent,
+    basicIngest: 'command_event',
   }),
   device_lost: topic('internal/device/lost', {
     about: 'A leased device has restarted without its lease.',

@@ -12,6 +12,6 @@ export const EDGES: Record<string, readonly string[]> = {
   auth: ['device'],
   heatmap: ['venue', 'product', 'device', 'rejection'],
   gbfs: ['device', 'product'],
-  command: ['device', 'product'],
-  rental: ['device', 'account', 'product', 'rejection'],
+  command: ['device', 'product', 'rejection'],
+  rental: ['device', 'account', 'product', 'command', 'rejection'],
 };

@@ -1,7 +1,5 @@
 import Type from 'typebox';
-import { closed, Id, oneOf, Time } from '../schema.ts';
-
-const Action = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' });
+import { Action, closed, Id, oneOf, Time } from '../schema.ts';
 
 /**
  * An action for a device, on `devices/{device_id}/commands/{command_id}`. The device drops it once `expires_at` has
@@ -31,7 +29,7 @@ export const CommandBody = Type.Object(
 );
 export type CommandBody = Type.Static<typeof CommandBody>;
 
-export const COMMAND_STATES = ['sent', 'accepted', 'done', 'refused', 'failed', 'unanswered'] as const;
+export const COMMAND_STATES = ['sent', 'accepted', 'done', 'refused', 'failed', 'unanswered', 'replaced'] as const;
 
 /** A command as it is shown: once its time is over it is `failed` or `unanswered`, whether or not that is settled. */
 export const CommandView = Type.Object(
@@ -54,6 +52,8 @@ export const CommandView = Type.Object(
     effect: Type.Optional(oneOf(['verified', 'unverified'])),
     /** Why it was refused. */
     reason: Type.Optional(Type.String()),
+    /** The rollout that asked for it. */
+    rollout_id: Type.Optional(Id),
     /** When the effect showed, though it was too late. */
     late_effect_at: Type.Optional(Time),
   },

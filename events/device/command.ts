@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Fence, Id, oneOf, Time } from '../schema.ts';
+import { Action, Fence, Id, oneOf, Time } from '../schema.ts';
 
 /**
  * A command, on `devices/{device_id}/commands/{command_id}`. A device drops one whose `expires_at` has passed or whose
@@ -12,10 +12,13 @@ export const Command = Type.Object({
   rental_id: Id,
   fence: Fence,
   expires_at: Time,
+  sent_at: Time,
   /** With bind. */
   phone_id: Type.Optional(Id),
   /** With bind: how long the rental may last. */
   minutes: Type.Optional(Type.Number({ minimum: 0 })),
+  /** With bind: what the device is to do, too, where its product has an action that starts it. */
+  action: Type.Optional(Action),
 });
 export type Command = Type.Static<typeof Command>;
 

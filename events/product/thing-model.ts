@@ -48,6 +48,8 @@ export const ActionModel = optional({
   'skein:effect': Effect,
   /** The action that takes it back, where its effect shows too late. */
   'skein:undo': Name,
+  /** What becomes of a second command while one is open: it is refused, or it replaces the first. */
+  'skein:repeat': Type.Enum(['refuse', 'replace']),
 });
 
 export const EventModel = optional({ ...texts, data: DataSchema, subscription: DataSchema, cancellation: DataSchema });

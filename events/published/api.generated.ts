@@ -595,6 +595,8 @@ export interface components {
                 within_s: number;
             };
             "skein:undo"?: string;
+            /** @enum {unknown} */
+            "skein:repeat"?: "refuse" | "replace";
         };
         /** @enum {unknown} */
         By: "operator" | "owner" | "renter";
@@ -1100,6 +1102,9 @@ export interface components {
             tariff: components["schemas"]["Tariff"];
             requested_at: number;
             expires_at: number;
+            start_until?: number;
+            accepted_at?: number;
+            late_start_at?: number;
             active_at?: number;
             ends_at?: number;
             ended_at?: number;
@@ -2941,7 +2946,7 @@ export interface operations {
                             /** @enum {unknown} */
                             by: "operator" | "owner" | "renter";
                             /** @enum {unknown} */
-                            state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered";
+                            state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered" | "replaced";
                             sent_at: number;
                             expires_at: number;
                             effect_until?: number;
@@ -2950,6 +2955,7 @@ export interface operations {
                             /** @enum {unknown} */
                             effect?: "verified" | "unverified";
                             reason?: string;
+                            rollout_id?: string;
                             late_effect_at?: number;
                         }[];
                         next?: number;
@@ -3054,7 +3060,7 @@ export interface operations {
                         /** @enum {unknown} */
                         by: "operator" | "owner" | "renter";
                         /** @enum {unknown} */
-                        state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered";
+                        state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered" | "replaced";
                         sent_at: number;
                         expires_at: number;
                         effect_until?: number;
@@ -3063,6 +3069,7 @@ export interface operations {
                         /** @enum {unknown} */
                         effect?: "verified" | "unverified";
                         reason?: string;
+                        rollout_id?: string;
                         late_effect_at?: number;
                     };
                 };
@@ -3178,7 +3185,7 @@ export interface operations {
                         /** @enum {unknown} */
                         by: "operator" | "owner" | "renter";
                         /** @enum {unknown} */
-                        state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered";
+                        state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered" | "replaced";
                         sent_at: number;
                         expires_at: number;
                         effect_until?: number;
@@ -3187,6 +3194,7 @@ export interface operations {
                         /** @enum {unknown} */
                         effect?: "verified" | "unverified";
                         reason?: string;
+                        rollout_id?: string;
                         late_effect_at?: number;
                     };
                 };

@@ -34,8 +34,14 @@ const members = {
   fence: Fence,
   tariff: Tariff,
   requested_at: Time,
-  /** The device must answer before this. */
+  /** The device must answer before this, or begin where its product has an action that starts it. */
   expires_at: Time,
+  /** When its start must have shown, where the product says what shows it. */
+  start_until: Type.Optional(Time),
+  /** When the device said that it starts. */
+  accepted_at: Type.Optional(Time),
+  /** When it was seen to have started, though the rental was over; the start was taken back. */
+  late_start_at: Type.Optional(Time),
   active_at: Type.Optional(Time),
   /** When the prepaid time, or the amount set aside, is used up. */
   ends_at: Type.Optional(Time),
@@ -75,7 +81,7 @@ export const RentalPage = Type.Object({ rentals: Type.Array(RentalView), next: T
 
 /** What a phone is told on `phones/{phone_id}/events`. */
 export const RentalEvent = Type.Object({
-  type: oneOf(['rental_active', 'rental_cancelled', 'rental_ended']),
+  type: oneOf(['rental_active', 'rental_cancelled', 'rental_ended', 'rental_late_start']),
   rental_id: Id,
   device_id: Id,
   fence: Fence,

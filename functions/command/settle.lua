@@ -11,27 +11,26 @@
 ]]
 local command_key, device_key, deadlines_key, outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
-local outbox = require 'lib.outbox'
 local pending = require 'device.pending'
+local record = require 'command.record'
 
-local text = redis.call('GET', command_key)
-if not text then
+local command = record.read(command_key)
+if not command then
   return '{"refused":"command_unknown"}'
 end
-local command = cjson.decode(text)
-local is_open = command.state == 'sent' or command.state == 'accepted'
 local until_at = command.wanted and command.wanted.until_at or command.expires_at
 
 local function settle(state, effect)
   command.state, command.effect, command.settled_at, command.reason = state, effect, input.at, input.reason
 end
 
+local EXPIRED = { failed = true, unanswered = true } -- an effect that was in time makes them done
 local SETTLED, LATE_EFFECT, ACCEPTED = 'command_settled', 'command_late_effect', 'accepted'
 
 -- which turn this is, or nil
 local function take()
   if input.what == 'effect' then
-    if input.at <= until_at and command.state ~= 'done' and command.state ~= 'refused' then
+    if input.at <= until_at and (record.is_open(command) or EXPIRED[command.state]) then
       settle('done', 'verified')
       return SETTLED
     end
@@ -39,7 +38,7 @@ local function take()
       command.late_effect_at = input.at
       return LATE_EFFECT
     end
-  elseif not is_open then
+  elseif not record.is_open(command) then
     return nil
   elseif input.what == 'over' and input.at > until_at then
     settle(command.state == 'accepted' and 'failed' or 'unanswered')
@@ -62,7 +61,7 @@ local turn_type = take()
 if not turn_type then
   return cjson.encode({ command = command })
 end
-redis.call('SET', command_key, cjson.encode(command), 'KEEPTTL')
+record.write(command_key, command)
 if turn_type == ACCEPTED then
   return cjson.encode({ command = command })
 end
@@ -70,11 +69,5 @@ redis.call('ZREM', deadlines_key, command.command_id)
 if command.state == 'done' then
   pending.drop(device_key, command.command_id)
 end
-local turn = cjson.encode({
-  id = command.command_id .. '-' .. turn_type,
-  type = turn_type,
-  at = input.at,
-  command = command,
-})
-outbox.add(outbox_key, turn, input.publish_by)
+local turn = record.tell(outbox_key, command, turn_type, input.at, input.publish_by)
 return cjson.encode({ command = command, turn = turn })

@@ -1,8 +1,9 @@
-import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
+import { PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { pending, pendingKeys } from '../device/index.ts';
 import type { Command } from './command.ts';
 import { keys } from './keys.ts';
+import { record } from './record.ts';
 import settleLua from './settle.lua';
 import { turns } from './turns.ts';
 
@@ -19,7 +20,7 @@ const settleScript = /* @__PURE__ */ script<
   'command' | 'device' | 'deadlines' | 'outbox',
   What & { publish_by: number },
   Settled
->(settleLua, [outboxPart, pending]);
+>(settleLua, [pending, ...record]);
 
 /** Takes in what has become of a command of a device, and tells who asked. Of a command that is not there nothing. */
 export async function settle(command_id: string, device_id: string, what: What, now: number): Promise<void> {

@@ -1,20 +1,16 @@
-import type { ActionCommand, CommandEvent } from '../../events/command/command.ts';
+import type { CommandEvent } from '../../events/command/command.ts';
+import type { InternalCommandEvent } from '../../events/internal.ts';
 import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
-import { publish } from '../../lib/iot.ts';
+import { publish, publishInternal } from '../../lib/iot.ts';
 import { outbox } from '../../lib/outbox.ts';
-import { MINUTE } from '../../lib/time.ts';
 import type { Turn } from './command.ts';
 import { keys } from './keys.ts';
+import { takeBack } from './take-back.ts';
 
-/** What is to be told of commands. */
-export const turns = /* @__PURE__ */ outbox<Turn>(keys.outbox(), async (turn, now) => {
-  await Promise.all([tellPhone(turn), takeBack(turn, now)]);
-});
-
-async function tellPhone({ type, at, command }: Turn): Promise<void> {
-  const { phone_id, command_id, device_id, action, state, effect, reason } = command;
-  if (phone_id === undefined) return;
+/** What is to be told of commands: to the phone that asked, to other domains, and to the device what to take back. */
+export const turns = /* @__PURE__ */ outbox<Turn>(keys.outbox(), async ({ id, type, at, command }, now) => {
+  const { phone_id, rollout_id, undo, command_id, device_id, action, state, effect, reason } = command;
   const event: CommandEvent = {
     type,
     command_id,
@@ -25,20 +21,11 @@ async function tellPhone({ type, at, command }: Turn): Promise<void> {
     ...(effect !== undefined && { effect }),
     ...(reason !== undefined && { reason }),
   };
-  await publish(topicOf(topics.rental_event, { phone_id }), event);
-}
-
-/** An effect that nobody wants any more is taken back by the action that the product names for that. */
-async function takeBack({ type, command }: Turn, now: number): Promise<void> {
-  const { undo, command_id, device_id } = command;
-  if (type !== 'command_late_effect' || undo === undefined) return;
-  const back: ActionCommand = {
-    command_id: `${command_id}-undo`,
-    type: 'action',
-    device_id,
-    action: undo,
-    sent_at: now,
-    expires_at: now + MINUTE,
-  };
-  await publish(topicOf(topics.command, back), back);
-}
+  const internal: InternalCommandEvent = { id, ...event, ...(rollout_id !== undefined && { rollout_id }) };
+  const isLate = type === 'command_late_effect';
+  await Promise.all([
+    phone_id !== undefined && publish(topicOf(topics.rental_event, { phone_id }), event),
+    publishInternal(topics.command_event, internal),
+    isLate && undo !== undefined && takeBack({ command_id, device_id, action: undo }, now),
+  ]);
+});

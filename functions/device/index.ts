@@ -3,7 +3,7 @@ export { readCode, vehicleCodeOf } from './code.ts';
 export { type IdleDevice, readIdle } from './idle.ts';
 export { holderOf, leaseKeys, leaseParts } from './lease.ts';
 export { devicesOf, mayKnowAll } from './owners.ts';
-export { pending, pendingKeys } from './pending.ts';
+export { openCommand, pending, pendingKeys } from './pending.ts';
 export { productIdsOf } from './products.ts';
 export { seeDevice } from './see.ts';
 export { deviceOfVehicle, lostAt, readKnown } from './store.ts';

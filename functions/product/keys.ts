@@ -8,7 +8,9 @@ export const keys = {
   }),
   prices: key('prices', {
     type: 'hash',
-    holds: 'product id, or product id@venue id where it costs something else there -> hold, currency, tariff (JSON)',
+    holds:
+      'product id, or product id@venue id where it costs something else there -> hold, currency, tariff (JSON); ' +
+      'product id#start -> how a rental starts it (JSON)',
     lives: 'until it is retired',
   }),
   tariffs: key('product:{product_id}:tariffs', {

@@ -38,7 +38,7 @@ export async function registerProduct(product_id: string, model: ThingModel, now
       text: JSON.stringify(product),
       model: JSON.stringify(model),
       terms: JSON.stringify(terms),
-      prices: pricesOf(product_id, terms),
+      prices: pricesOf(product_id, resolved.thing),
       record: { version, since: now, terms },
     },
   );

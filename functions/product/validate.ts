@@ -24,9 +24,17 @@ export function validateThing({ thing, modules = {} }: Resolved): void {
   for (const [name, { data }] of Object.entries(thing.events ?? {})) {
     if (data) validateSchema(data, `/events/${name}/data`);
   }
-  if (rental?.start !== undefined && !actions[rental.start]) {
-    throw refuseModel('/skein:rental/start', 'names no action of this model');
+  if (rental?.start !== undefined) validateStart(actions[rental.start]);
+}
+
+/** A rental has no input for the action that starts it. */
+function validateStart(action: ActionModel | undefined): void {
+  const path = '/skein:rental/start';
+  if (!action) throw refuseModel(path, 'names no action of this model');
+  if (action.input && !Compile(action.input as TSchema).Check({})) {
+    throw refuseModel(path, 'names an action that needs an input');
   }
+  if (isTemplate(action['skein:effect']?.is)) throw refuseModel(path, 'names an action whose effect needs an input');
 }
 
 function validateAction(action: ActionModel, path: string, { properties = {}, actions = {} }: Resolved['thing']): void {

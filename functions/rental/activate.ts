@@ -7,9 +7,16 @@ import activateLua from './activate.lua';
 import { keys } from './keys.ts';
 import type { Rental } from './rental.ts';
 
-interface ActivateInput {
+/** What the device has shown: its word, or its start. */
+interface Sign {
+  shown: 'answer' | 'effect';
+  /** ms */
+  at: number;
+}
+
+interface ActivateInput extends Sign {
   now: number;
-  ends_at: number;
+  lasts: number;
   upfront: number;
   remaining_hold: number;
   publish_by: number;
@@ -24,7 +31,11 @@ const activateScript = /* @__PURE__ */ script<
 >(activateLua, [...leaseParts, money, outboxPart]);
 
 /** The device has obeyed; `late` when its deadline has passed. */
-export function activateRental({ rental_id, device_id, account_id, tariff }: Rental, now: number): Promise<Activated> {
+export function activateRental(
+  { rental_id, device_id, account_id, tariff }: Rental,
+  sign: Sign,
+  now: number,
+): Promise<Activated> {
   const form = formOf(tariff);
   return activateScript(
     {
@@ -35,8 +46,9 @@ export function activateRental({ rental_id, device_id, account_id, tariff }: Ren
       outbox: keys.outbox(),
     },
     {
+      ...sign,
       now,
-      ends_at: now + form.longest(tariff),
+      lasts: form.longest(tariff),
       upfront: form.upfront(tariff),
       remaining_hold: form.remainingHold(tariff),
       publish_by: now + PUBLISH_WITHIN,

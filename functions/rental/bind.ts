@@ -1,10 +1,9 @@
-import type { Tariff } from '../../events/product/tariff.ts';
 import type { Refusal } from '../../events/reasons.ts';
 import { once } from '../../lib/idempotency.ts';
 import { script } from '../../lib/script.ts';
 import { SECOND } from '../../lib/time.ts';
 import { money, moneyKeys } from '../account/index.ts';
-import { leaseKeys, leaseParts } from '../device/index.ts';
+import { leaseKeys, leaseParts, pending } from '../device/index.ts';
 import { price, priceKeys } from '../product/index.ts';
 import bindLua from './bind.lua';
 import { keys } from './keys.ts';
@@ -13,17 +12,17 @@ import type { Rental } from './rental.ts';
 /** How long a device has to answer the bind command. */
 export const ANSWER_WITHIN = 10 * SECOND;
 
-type Draft = Omit<Rental, 'kind' | 'fence' | 'tariff'>;
+type Draft = Omit<Rental, 'kind' | 'fence' | 'tariff' | 'start'>;
 
 export type BindRequest = Omit<Draft, 'state' | 'requested_at' | 'expires_at'> & { now: number };
 
-type BindReply = { kind: string; fence: number; tariff: Tariff } | { repeated: Rental } | { refused: Refusal };
+type BindReply = Pick<Rental, 'kind' | 'fence' | 'tariff' | 'start'> | { repeated: Rental } | { refused: Refusal };
 
 const bindScript = /* @__PURE__ */ script<
   'rental' | 'device' | 'rentable' | 'account' | 'prices' | 'rentals' | 'deadlines',
   Draft,
   BindReply
->(bindLua, [...leaseParts, money, once, price]);
+>(bindLua, [...leaseParts, money, once, pending, price]);
 
 /** Takes the lease, or says why not; the rental as it is by now where this request was made before. */
 export async function bindDevice({ now, ...request }: BindRequest): Promise<{ rental: Rental } | { refused: Refusal }> {

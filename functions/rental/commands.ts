@@ -3,34 +3,49 @@ import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import { publish } from '../../lib/iot.ts';
 import { MINUTE } from '../../lib/time.ts';
+import { takeBack } from '../command/index.ts';
 import { formOf } from '../product/index.ts';
 import type { Rental } from './rental.ts';
 
 /** A release is valid for longer than a bind, as nobody waits for it. */
 const RELEASE_WITHIN = MINUTE;
 
-/** Tells the device who has it now; the command has the rental's id, so that sending it again changes nothing. */
-export const sendBind = ({ rental_id, device_id, phone_id, fence, expires_at, tariff }: Rental): Promise<void> =>
-  send({
-    command_id: rental_id,
+/** The id of a bind, and of what shows that it was obeyed, names the rental. */
+const bindId = (rental_id: string) => `rental-${rental_id}`;
+export const rentalOfCommand = (command_id: string): string => command_id.slice('rental-'.length);
+
+/** Tells the device who has it now; sending it again changes nothing. */
+export function sendBind(rental: Rental): Promise<void> {
+  const { rental_id, device_id, phone_id, fence, requested_at, expires_at, tariff, start } = rental;
+  return send({
+    command_id: bindId(rental_id),
     type: 'bind',
     device_id,
     phone_id,
     rental_id,
     fence,
+    sent_at: requested_at,
     expires_at,
     minutes: formOf(tariff).longest(tariff) / MINUTE,
+    ...(start && { action: start.action }),
   });
+}
 
 /** Tells the device that this rental is over. */
 export const sendRelease = ({ rental_id, device_id, fence }: Rental, now: number): Promise<void> =>
   send({
-    command_id: `${rental_id}-release`,
+    command_id: `${bindId(rental_id)}-release`,
     type: 'release',
     device_id,
     rental_id,
     fence,
+    sent_at: now,
     expires_at: now + RELEASE_WITHIN,
   });
+
+/** Has a start taken back that came too late. */
+export const sendUndo = async ({ rental_id, device_id, start }: Rental, now: number): Promise<void> => {
+  if (start?.undo !== undefined) await takeBack({ command_id: bindId(rental_id), device_id, action: start.undo }, now);
+};
 
 const send = (command: Command) => publish(topicOf(topics.command, command), command);

@@ -1,5 +1,14 @@
 import type { Tariff } from '../../events/product/tariff.ts';
 import type { RentalEvent } from '../../events/rental/rental.ts';
+import type { Start } from '../product/index.ts';
+
+/** The action that starts a device. The times are there where the product says what shows that it has. */
+export interface StartOrder extends Start {
+  /** When it must have shown. */
+  until_at?: number;
+  /** When it is decided: what shows in time may be under way until then. */
+  decided_at?: number;
+}
 
 /** A rental as it is kept. Times in ms, amounts in minor units. */
 export interface Rental {
@@ -20,6 +29,12 @@ export interface Rental {
   requested_at: number;
   /** The device must answer before this. */
   expires_at: number;
+  /** How it starts the device, where its product says how. */
+  start?: StartOrder;
+  /** When the device said that it starts. */
+  accepted_at?: number;
+  /** When it was seen to have started, though the rental was over. */
+  late_start_at?: number;
   active_at?: number;
   /** When the prepaid time, or the amount set aside, is used up. */
   ends_at?: number;
@@ -35,4 +50,18 @@ export interface Turn {
   type: RentalEvent['type'];
   at: number;
   rental: Rental;
+  /** The start is to be taken back: nobody else has the device by now. */
+  take_back?: boolean;
+}
+
+/** Whether the rental waits for its device to be seen to start. */
+export const awaitsStart = ({ start }: Rental): boolean => start?.until_at !== undefined;
+
+/** When a request that has not become a rental is over. */
+export const requestUntil = ({ start, expires_at }: Rental): number => start?.decided_at ?? expires_at;
+
+/** Why a request came to nothing. */
+export function silence(rental: Rental): string {
+  if (!awaitsStart(rental)) return 'no_answer';
+  return rental.accepted_at === undefined ? 'start_unanswered' : 'start_failed';
 }

@@ -3,7 +3,7 @@ import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import { publish } from '../../lib/iot.ts';
 import { outbox } from '../../lib/outbox.ts';
-import { sendRelease } from './commands.ts';
+import { sendRelease, sendUndo } from './commands.ts';
 import { keys } from './keys.ts';
 import type { Turn } from './rental.ts';
 
@@ -11,7 +11,7 @@ import type { Turn } from './rental.ts';
 export const turns = /* @__PURE__ */ outbox<Turn>(keys.outbox(), tell);
 
 /** Tells the phone, and the device if the rental is over: it has its time to obey from now on, however late that is. */
-export async function tell({ type, at, rental }: Turn, now: number): Promise<void> {
+export async function tell({ type, at, rental, take_back }: Turn, now: number): Promise<void> {
   const { rental_id, device_id, phone_id, fence, reason, amount } = rental;
   const event: RentalEvent = {
     type,
@@ -23,5 +23,6 @@ export async function tell({ type, at, rental }: Turn, now: number): Promise<voi
     ...(amount !== undefined && { amount }),
   };
   const toPhone = publish(topicOf(topics.rental_event, { phone_id }), event);
-  await Promise.all(type === 'rental_active' ? [toPhone] : [toPhone, sendRelease(rental, now)]);
+  const isOver = type === 'rental_cancelled' || type === 'rental_ended';
+  await Promise.all([toPhone, isOver && sendRelease(rental, now), take_back && sendUndo(rental, now)]);
 }

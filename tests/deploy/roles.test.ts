@@ -38,7 +38,10 @@ const RENTAL_EVENT = 'iot:Publish topic/phones/*/events';
 const RESPONSE = 'iot:Publish topic/phones/*/responses/*';
 const REJECTIONS = 'iot:Publish topic/devices/*/rejections';
 const PROPERTY = ['iot:Publish', 'iot:RetainPublish'].map((action) => `${action} topic/devices/*/properties/*`);
-const EFFECT = 'iot:Publish topic/$aws/rules/skein_prod_device_effect/internal/device/effect';
+const EFFECTS = ['command', 'rental'].map(
+  (domain) => `iot:Publish topic/$aws/rules/skein_prod_${domain}_effect/internal/${domain}/effect`,
+);
+const COMMAND_EVENT = 'iot:Publish topic/$aws/rules/skein_prod_command_event/internal/command/event';
 const LOST = 'iot:Publish topic/$aws/rules/skein_prod_device_lost/internal/device/lost';
 const fromSqs = (id: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${id}`);
@@ -51,17 +54,18 @@ const fromKinesis = (id: string) =>
 const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Record<string, string[]> => ({
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
   devicePresence: ['sqs:SendMessage DeviceDeadLetters'],
-  deviceState: [EFFECT, LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
-  deviceSweep: [EFFECT, LOST, ...PROPERTY],
-  commandSend: [COMMAND],
-  commandResult: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage CommandDeadLetters'],
-  commandEffect: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage CommandDeadLetters'],
-  commandSweep: [COMMAND, RENTAL_EVENT],
+  deviceState: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
+  deviceSweep: [...EFFECTS, LOST, ...PROPERTY],
+  commandSend: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
+  commandResult: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, REJECTIONS, 'sqs:SendMessage CommandDeadLetters'],
+  commandEffect: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage CommandDeadLetters'],
+  commandSweep: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
   rentalCreate: [COMMAND],
   rentalRelease: [COMMAND, RENTAL_EVENT],
   rentalRequest: [COMMAND, RENTAL_EVENT, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
   rentalResult: [COMMAND, RENTAL_EVENT, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
   rentalDeviceEvent: [COMMAND, RENTAL_EVENT, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
+  rentalEffect: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
   rentalDeviceLost: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
   rentalSweep: [COMMAND, RENTAL_EVENT],
 });
@@ -99,7 +103,8 @@ test.each([
   ['PhoneRequest', 'Rental', []],
   ['CommandResult', 'Rental', []],
   ['ActionResult', 'Command', []],
-  ['DeviceEffect', 'Command', []],
+  ['CommandEffect', 'Command', []],
+  ['RentalEffect', 'Rental', []],
   ['DeviceEvent', 'Rental', []],
   ['DeviceLost', 'Rental', []],
 ])(

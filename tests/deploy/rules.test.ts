@@ -48,7 +48,7 @@ const RULES: [id: string, name: string, domain: string, sql: string, action: obj
     'CommandResult',
     'command_result',
     'Rental',
-    "SELECT *, topic(2) AS device_id, topic(4) AS command_id FROM 'devices/+/commands/+/result' WHERE NOT startswith(topic(4), 'command-')",
+    "SELECT *, topic(2) AS device_id, topic(4) AS command_id FROM 'devices/+/commands/+/result' WHERE startswith(topic(4), 'rental-')",
     invoke('RentalResult'),
   ],
   [
@@ -65,7 +65,8 @@ const RULES: [id: string, name: string, domain: string, sql: string, action: obj
     "SELECT *, topic(2) AS device_id, topic(4) AS command_id FROM 'devices/+/commands/+/result' WHERE startswith(topic(4), 'command-')",
     invoke('CommandResult'),
   ],
-  ['DeviceEffect', 'device_effect', 'Command', "SELECT * FROM 'internal/device/effect'", invoke('CommandEffect')],
+  ['CommandEffect', 'command_effect', 'Command', "SELECT * FROM 'internal/command/effect'", invoke('CommandEffect')],
+  ['RentalEffect', 'rental_effect', 'Rental', "SELECT * FROM 'internal/rental/effect'", invoke('RentalEffect')],
   ['DeviceLost', 'device_lost', 'Rental', "SELECT * FROM 'internal/device/lost'", invoke('RentalDeviceLost')],
 ];
 

@@ -1,6 +1,6 @@
-import { pascal } from '../../deploy/doors.mjs';
+import * as internal from '../../events/internal.ts';
 import asyncapi from '../../events/published/asyncapi.json';
-import { topics } from '../../events/topics.ts';
+import { type TopicName, topics } from '../../events/topics.ts';
 import { answerPlace, faults, OPERATIONS, type Operation } from './contract.ts';
 
 interface Answer {
@@ -53,6 +53,10 @@ const TOPICS = Object.entries(topics)
   .filter(([, { from }]) => from === 'functions' || from === 'broker')
   .map(([name, { pattern }]) => ({ name, matches: matching(pattern) }));
 
+/** The name of the schema of an internal event. */
+const schemaOf = (topic: string): string =>
+  Object.entries(internal).find(([, schema]) => schema === topics[topic as TopicName].payload)![0];
+
 /** What is wrong with a message of ours by its topic's schema; what tests say themselves is left alone. */
 export function messageFaults(topic: string, payload: unknown): string[] {
   const name = TOPICS.find(({ matches }) => matches.test(topic.replace(/^\$aws\/rules\/[^/]+\//, '')))?.name;
@@ -60,6 +64,6 @@ export function messageFaults(topic: string, payload: unknown): string[] {
   const wrong =
     name in asyncapi.channels
       ? faults('asyncapi.json', ['channels', name, 'messages', name, 'payload'], payload)
-      : faults('schemas.json', ['$defs', pascal(name)], payload);
+      : faults('schemas.json', ['$defs', schemaOf(name)], payload);
   return wrong.map((fault) => `${topic} carries against its schema: ${fault} in ${JSON.stringify(payload)}`);
 }

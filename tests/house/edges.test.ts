@@ -43,7 +43,7 @@ test.each([
   ['local/stack.ts', 'functions/auth/verify.ts'],
   ['local/aws/iot-sql/parser.ts', 'local/ports.mjs'],
 ])('%s may not import %s', (file, to) => {
-  expect(flaw({ file, to, names: [] })).toBeDefined();
+  expect(flaw({ file, to, names: [], wanted: [] })).toBeDefined();
 });
 
 test('the edges name the domains of the deployment, and form no circle', () => {

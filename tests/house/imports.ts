@@ -8,6 +8,8 @@ export interface Import {
   file: string;
   to: string;
   names: string[];
+  /** As they are called where they come from. */
+  wanted: string[];
 }
 
 const TOPS = ['functions', 'lib', 'events', 'deploy', 'local'];
@@ -26,14 +28,25 @@ function importsOf(file: string): Import[] {
     if (!('source' in item) || !item.source?.value.startsWith('.')) return [];
     const specifiers = 'specifiers' in item ? item.specifiers : [];
     const names = specifiers.flatMap((one) => ('local' in one ? [one.local.value] : []));
-    return [{ file, to: relative(ROOT, join(ROOT, dirname(file), item.source.value)), names }];
+    const wanted = specifiers.flatMap((one) => {
+      if ('orig' in one) return [one.orig.value];
+      return 'local' in one ? [('imported' in one && one.imported?.value) || one.local.value] : [];
+    });
+    return [{ file, to: relative(ROOT, join(ROOT, dirname(file), item.source.value)), names, wanted }];
   });
 }
 
-/** All that a file reaches by its imports. */
+/** All that a file reaches by its imports; of a domain's index.ts only what is imported from it. */
 export function reachable(from: string, all = imports()): Set<string> {
   const found = new Set([from]);
-  for (const file of found) for (const { to } of all.filter((one) => one.file === file)) found.add(to);
+  for (const file of found) {
+    for (const one of all.filter((each) => each.file === file)) {
+      if (!/^functions\/[^/]+\/index\.ts$/.test(one.to)) found.add(one.to);
+      for (const { file: face, to, wanted } of all) {
+        if (face === one.to && !found.has(face) && wanted.some((name) => one.wanted.includes(name))) found.add(to);
+      }
+    }
+  }
   return found;
 }
 

@@ -58,6 +58,7 @@ async function sort(deliveries: readonly Delivery[], refuse: (delivery: Delivery
 /** Tells a device that the lease it claims is over. */
 function correct({ device_id, rental_id, fence }: Mistaken, now: number): Promise<void> {
   const command_id = randomUUID();
-  const command: Command = { command_id, type: 'release', device_id, rental_id, fence, expires_at: now + MINUTE };
+  const times = { sent_at: now, expires_at: now + MINUTE };
+  const command: Command = { command_id, type: 'release', device_id, rental_id, fence, ...times };
   return publish(topicOf(topics.command, command), command);
 }

@@ -1,11 +1,11 @@
 import { DeviceEvent } from '../../../events/device/command.ts';
 import { readMessage } from '../../../lib/message.ts';
+import { nameSeconds, refuseMessage } from '../../rejection/index.ts';
 import { release } from '../end.ts';
-import { nameSeconds, refuse } from '../refuse.ts';
 import { readRental } from '../store.ts';
 
 /** Rule `device_event`: a device that says `released` ends its rental, if it is the one that it has. */
-export const handler = readMessage(DeviceEvent, take, refuse('events'));
+export const handler = readMessage(DeviceEvent, take, refuseMessage('events'));
 
 async function take(event: DeviceEvent & { device_id: string }, now: number): Promise<void> {
   await nameSeconds('events', event, now);

@@ -1,7 +1,7 @@
 import { log } from '../../../lib/log.ts';
 import { lostAt } from '../../device/index.ts';
 import { closeRental } from '../close.ts';
-import type { Rental } from '../rental.ts';
+import { type Rental, silence } from '../rental.ts';
 import { dropDeadline, overdueIds, readEach } from '../store.ts';
 import { turns } from '../turns.ts';
 
@@ -43,7 +43,7 @@ async function settle(id: string, rental: Rental | undefined, now: number): Prom
 }
 
 async function close(rental: Rental, now: number) {
-  if (rental.state === 'requested') return closeRental(rental, 'no_answer', now);
+  if (rental.state === 'requested') return closeRental(rental, silence(rental), now);
   // Nobody pays for a device that was lost on the way.
   return closeRental(rental, 'time_over', now, (await lostAt(rental.device_id)) ?? now);
 }

@@ -12,7 +12,7 @@ withRedis();
 const published = withBroker();
 beforeEach(() => clockIs(T0));
 
-const EFFECT = /internal\/device\/effect$/;
+const EFFECT = /internal\/command\/effect$/;
 const sentTo = (device: string) => published(new RegExp(`^devices/${device}/commands/`));
 const toldTo = (phone: string) => published(new RegExp(`^phones/${phone}/events$`));
 const boil = async (device: string, ...rest: [caller?: typeof RIDER, headers?: Record<string, string>]) =>

@@ -47,7 +47,8 @@ test('whatever a device does, says and repeats, a command ends in the one state 
         if (says !== 'nothing') steps.push([saysAt, () => answer(device, command_id, says as 'done' | 'refused')]);
       }
       if (boilsAt !== null && says !== 'refused') {
-        const effects = () => published(/internal\/device\/effect$/).filter((event) => event.command_id === command_id);
+        const effects = () =>
+          published(/internal\/command\/effect$/).filter((event) => event.command_id === command_id);
         for (let at = 1; at <= 45; at += 4) {
           if (at < boilsAt) steps.push([at, () => report(device, at, { properties: { boiling: false } })]);
         }

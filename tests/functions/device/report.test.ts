@@ -123,6 +123,7 @@ test('a device that claims a lease which is over is told so, with the newest fen
   await state(sqsEvent(said(id, { lease: { ...lease, rental_id: 'over' } }), said(other)));
   const [command, ...more] = published(new RegExp(`^devices/${id}/commands/`));
   expect(command).toEqual({
+    sent_at: T0 + 7 * SECOND,
     command_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     type: 'release',
     device_id: id,

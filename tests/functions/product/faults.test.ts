@@ -30,6 +30,16 @@ const FAULTS: [what: string, model: unknown, path: string][] = [
     effect({ property: 'program', is: '{kind}' }),
     '/actions/boil/skein:effect/is',
   ],
+  [
+    'a rental that starts by an action whose effect needs an input',
+    effect({ property: 'program', is: '{program}' }),
+    '/skein:rental/start',
+  ],
+  [
+    'a rental that starts by an action that needs an input',
+    kettle({ actions: { boil: { input: { type: 'object', required: ['program'] } }, stop: {} } }),
+    '/skein:rental/start',
+  ],
   ['an effect that takes for ever', effect({ within_s: 1e9 }), '/actions/boil/skein:effect/within_s'],
   ['an undo that is no action', action({ 'skein:undo': 'fly' }), '/actions/boil/skein:undo'],
   ['a role that may not be', action({ 'skein:by': ['anyone'] }), '/actions/boil/skein:by/0'],
@@ -78,6 +88,6 @@ test.each(FAULTS)('%s is refused, with the place of it', async (_, model, path) 
 });
 
 test('an effect may be what the input says', async () => {
-  const taken = effect({ property: 'program', is: '{program}' });
+  const taken = { ...effect({ property: 'program', is: '{program}' }), 'skein:rental': undefined };
   expect((await register(unique('kettle'), taken)).status).toBe(201);
 });

@@ -54,7 +54,7 @@ export async function rented(rider: Caller, device: TestDevice): Promise<Rental>
 
 /** The device has done as it was told: the rental becomes active. */
 export function obey({ rental_id, device_id, fence }: Rental): Promise<void> {
-  return result({ device_id, command_id: rental_id, outcome: 'done', fence, at: Date.now() });
+  return result({ device_id, command_id: `rental-${rental_id}`, outcome: 'done', fence, at: Date.now() });
 }
 
 export const release = (caller: Caller, { rental_id }: Rental) =>

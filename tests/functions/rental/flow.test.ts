@@ -35,7 +35,7 @@ const told = (): [string, Record<string, unknown>][] =>
     ]);
 
 const done = ({ rental_id, device_id, fence }: Rental, changes: object = {}) =>
-  result({ device_id, command_id: rental_id, outcome: 'done', fence, at: 1, ...changes } as never);
+  result({ device_id, command_id: `rental-${rental_id}`, outcome: 'done', fence, at: 1, ...changes } as never);
 
 const HOUR = 60 * MINUTE;
 const now = Date.now();
@@ -47,16 +47,16 @@ test('a device killed before it answers, and restarted an hour later: nothing wa
   await sweep(now - HOUR + 11_000); // the clock has gone on while the device was dead
   expect(await readRental(rental.rental_id)).toMatchObject({ state: 'cancelled', reason: 'no_answer', amount: 0 });
   expect(told().map(([topic, { type }]) => [topic, type])).toEqual([
-    [`devices/${bike}/commands/${rental.rental_id}`, 'bind'],
+    [`devices/${bike}/commands/rental-${rental.rental_id}`, 'bind'],
     [`phones/${rental.phone_id}/events`, 'rental_cancelled'],
-    [`devices/${bike}/commands/${rental.rental_id}-release`, 'release'],
+    [`devices/${bike}/commands/rental-${rental.rental_id}-release`, 'release'],
   ]);
   iot.resetHistory();
 
   await done(rental); // an hour later it obeys after all
   expect(await readRental(rental.rental_id)).toMatchObject({ state: 'cancelled' });
   expect(told()).toMatchObject([
-    [`devices/${bike}/commands/${rental.rental_id}-release`, { type: 'release', fence: 1 }],
+    [`devices/${bike}/commands/rental-${rental.rental_id}-release`, { type: 'release', fence: 1 }],
   ]);
   expect(await money(rider, now)).toMatchObject({ balance: 5000, held: 0, entries: 1 });
 });

@@ -54,7 +54,7 @@ test('whatever happens at the same time, ledgers sum to balances, nobody owes, a
           if ('rental' in outcome) rentals.push(outcome.rental);
         }
         if (step.kind === 'credit') await creditAccount(accounts[step.account]!, step.amount, unique('k'), 'f', now);
-        if (step.kind === 'activate' && rental) await activateRental(rental, now);
+        if (step.kind === 'activate' && rental) await activateRental(rental, { shown: 'answer', at: now }, now);
         if (step.kind === 'close' && rental) await closeRental(rental, 'released', now);
         if (step.kind === 'sweep') {
           const due = (await readEach(await overdueIds(now, 1000))).filter(({ account_id }) =>

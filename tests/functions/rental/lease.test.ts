@@ -95,8 +95,12 @@ describe('deadlines are true for whoever looks next', () => {
     const [slow, quick] = [await account(unique('slow'), CHAIR.price), await account(unique('quick'), CHAIR.price)];
     const first = await rented(chair, slow, T0);
     const second = await rented(chair, quick, T0 + ANSWER_WITHIN);
-    expect(await activateRental(first, T0 + ANSWER_WITHIN + skew)).toEqual({ late: true }); // its clock is behind
-    expect(await activateRental(second, T0 + ANSWER_WITHIN + 1)).toMatchObject({ turn: expect.any(String) });
+    expect(
+      await activateRental(first, { shown: 'answer', at: T0 + ANSWER_WITHIN + skew }, T0 + ANSWER_WITHIN + skew),
+    ).toEqual({ late: true }); // its clock is behind
+    expect(
+      await activateRental(second, { shown: 'answer', at: T0 + ANSWER_WITHIN + 1 }, T0 + ANSWER_WITHIN + 1),
+    ).toMatchObject({ turn: expect.any(String) });
     expect([(await money(slow, T0)).balance, (await money(quick, T0)).balance]).toEqual([CHAIR.price, 0]);
   });
 
@@ -104,8 +108,8 @@ describe('deadlines are true for whoever looks next', () => {
     const rider = await account(unique('rider'), CHAIR.price);
     const first = await rented(await device(unique('chair'), 'massage_chair'), rider, T0);
     const second = await rented(await device(unique('chair'), 'massage_chair'), rider, T0 + ANSWER_WITHIN);
-    await activateRental(first, T0 + ANSWER_WITHIN - 1);
-    await activateRental(second, T0 + ANSWER_WITHIN + 1);
+    await activateRental(first, { shown: 'answer', at: T0 + ANSWER_WITHIN - 1 }, T0 + ANSWER_WITHIN - 1);
+    await activateRental(second, { shown: 'answer', at: T0 + ANSWER_WITHIN + 1 }, T0 + ANSWER_WITHIN + 1);
     expect((await money(rider, T0)).balance).toBe(0);
   });
 
@@ -118,7 +122,7 @@ describe('deadlines are true for whoever looks next', () => {
     const second = await rented(bike, rider, late);
     expect(second.fence).toBe(first.fence + 1);
 
-    expect(await activateRental(first, late)).toEqual({ late: true });
+    expect(await activateRental(first, { shown: 'answer', at: late }, late)).toEqual({ late: true });
     const { rental } = await closeRental(first, 'no_answer', late);
     expect(rental).toMatchObject({ state: 'cancelled', amount: 0 });
     expect((await readDevice(bike)).get('lease_rental')).toBe(second.rental_id); // not freed by the first
@@ -131,8 +135,8 @@ describe('deadlines are true for whoever looks next', () => {
       await account(unique('rider'), CHAIR.price),
     ];
     const rental = await rented(chair, rider, T0);
-    await activateRental(rental, T0 + 1000);
-    await activateRental(rental, T0 + 2000); // the result comes twice
+    await activateRental(rental, { shown: 'answer', at: T0 + 1000 }, T0 + 1000);
+    await activateRental(rental, { shown: 'answer', at: T0 + 2000 }, T0 + 2000); // the result comes twice
     expect(await money(rider, T0)).toMatchObject({ balance: 0, held: 0, entries: 2 });
     const over = T0 + 1000 + CHAIR.minutes * MINUTE;
     expect(await bind(chair, await account(unique('next'), 9000), over - 1)).toEqual({ refused: 'device_in_use' });
@@ -150,7 +154,7 @@ describe('deadlines are true for whoever looks next', () => {
   test('a forgotten bike costs no more than was set aside', async () => {
     const [bike, rider] = [await device(unique('bike')), await account(unique('rider'), BIKE.hold)];
     const rental = await rented(bike, rider, T0);
-    await activateRental(rental, T0);
+    await activateRental(rental, { shown: 'answer', at: T0 }, T0);
     const active = (await readRental(rental.rental_id))!;
     const { rental: closed } = await closeRental(active, 'time_over', T0 + 100 * 60 * MINUTE);
     expect(closed.ended_at).toBe(active.ends_at);
@@ -162,7 +166,7 @@ describe('deadlines are true for whoever looks next', () => {
 describe('price', () => {
   const ride = async (rider: string, start: number, minutes: number): Promise<Rental> => {
     const rental = await rented(await device(unique('bike')), rider, start);
-    await activateRental(rental, start);
+    await activateRental(rental, { shown: 'answer', at: start }, start);
     return (await closeRental((await readRental(rental.rental_id))!, 'released', start + minutes * MINUTE)).rental;
   };
 
@@ -178,7 +182,7 @@ describe('price', () => {
     const rider = await account(unique('rider'), 50_000, 2);
     const day = Math.floor(T0 / 86_400_000) * 86_400_000 + 86_400_000;
     const before = await rented(await device(unique('bike')), rider, day - 100 * MINUTE);
-    await activateRental(before, day - 100 * MINUTE);
+    await activateRental(before, { shown: 'answer', at: day - 100 * MINUTE }, day - 100 * MINUTE);
     const first = (await ride(rider, day, 100)).amount!;
     await closeRental((await readRental(before.rental_id))!, 'released', day + 30 * MINUTE);
     const second = (await ride(rider, day + 200 * MINUTE, 100)).amount!;

@@ -68,7 +68,7 @@ test('what has ended is not ended again by the sweeper, at no later time', async
 
 test('the smallest price is paid, too', async () => {
   const rider = await newRider();
-  const { rental_id, ...rest } = await rented(rider, await newDevice('washer'));
+  const { rental_id, ...rest } = await rented(rider, await newDevice('massage_chair'));
   const kept = JSON.parse((await redis().get(keys.rental(rental_id))) as string);
   const tariff = { ...kept.tariff, price: 1 };
   await redis().set(keys.rental(rental_id), JSON.stringify({ ...kept, tariff }));

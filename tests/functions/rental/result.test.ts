@@ -26,7 +26,7 @@ const T0 = Date.now();
 beforeEach(() => clockIs(T0));
 
 const refuse = ({ rental_id, device_id, fence }: Rental, more: object = {}) =>
-  result({ device_id, command_id: rental_id, outcome: 'refused', fence, at: T0, ...more });
+  result({ device_id, command_id: `rental-${rental_id}`, outcome: 'refused', fence, at: T0, ...more });
 
 test('a device that refuses costs nothing and is free again, and its reason is told', async () => {
   const [rider, bike] = [await newRider(), await newDevice('bike')];
@@ -111,7 +111,7 @@ test('a time in seconds is named, and the result counts all the same', async () 
   const [rider, bike] = [await newRider(), await newDevice('bike')];
   const { rental_id, device_id, fence } = await rented(rider, bike);
   const at = Math.floor(T0 / 1000);
-  await result({ device_id, command_id: rental_id, outcome: 'done', fence, at });
+  await result({ device_id, command_id: `rental-${rental_id}`, outcome: 'done', fence, at });
   await deviceEvent({ device_id, type: 'beep', at });
   expect((await rentalNow({ rental_id } as Rental)).state).toBe('active');
   expect(published(new RegExp(`^devices/${device_id}/rejections$`))).toMatchObject([

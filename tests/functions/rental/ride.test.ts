@@ -19,7 +19,7 @@ test('scan, ride, release: device and phone are told each turn, and the ledger i
   expect(rental).toMatchObject({ account_id: rider.sub, phone_id: rider.phone_id, requested_at: T0 });
   expect(rental).toMatchObject({ expires_at: T0 + 10 * SECOND, tariff: { form: 'metered', hold: 3000 } });
   const told = { rental_id, device_id: bike.id, fence: 1 };
-  const bind = { ...told, command_id: rental_id, type: 'bind', phone_id: rider.phone_id };
+  const bind = { ...told, command_id: `rental-${rental_id}`, sent_at: T0, type: 'bind', phone_id: rider.phone_id };
   expect(published(/^devices/)).toEqual([{ ...bind, expires_at: T0 + 10 * SECOND, minutes: 147 }]);
   expect(await accountOf(rider)).toMatchObject({ balance: 10_000, held: 3000 });
 
@@ -42,7 +42,13 @@ test('scan, ride, release: device and phone are told each turn, and the ledger i
     reason: 'released',
     amount: 160,
   });
-  const command = { ...told, command_id: `${rental_id}-release`, type: 'release', expires_at: end + MINUTE };
+  const command = {
+    ...told,
+    command_id: `rental-${rental_id}-release`,
+    sent_at: end,
+    type: 'release',
+    expires_at: end + MINUTE,
+  };
   expect(published(/^devices/).at(-1)).toEqual(command);
   expect(await accountOf(rider)).toMatchObject({
     balance: 9840,

@@ -40,8 +40,8 @@ test("a phone's request arrives as its bytes, with its account from the connecti
 
 test("a device's answer to a command arrives with the device and the command of its topic", async () => {
   const body = { outcome: 'done', fence: 3, at: 5, device_id: 'another' };
-  expect(await called('devices/bike-1/commands/c1/result', body)).toEqual({
-    rentalResult: { ...body, device_id: 'bike-1', command_id: 'c1' },
+  expect(await called('devices/bike-1/commands/rental-1/result', body)).toEqual({
+    rentalResult: { ...body, device_id: 'bike-1', command_id: 'rental-1' },
   });
 });
 

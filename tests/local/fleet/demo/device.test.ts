@@ -18,6 +18,7 @@ const command = (changes: Partial<Command> = {}): Command => ({
   phone_id: 'phone-1',
   rental_id: 'R1',
   fence: 5,
+  sent_at: NOW,
   expires_at: NOW + 10_000,
   minutes: 10,
   ...changes,

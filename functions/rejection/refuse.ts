@@ -1,6 +1,6 @@
 import type { Saying } from '../../events/rejection/rejection.ts';
 import { isInSeconds } from '../../lib/time.ts';
-import { reject } from '../rejection/index.ts';
+import { reject } from './reject.ts';
 
 /** Names a time in seconds. The message counts all the same, because nothing is decided by its time. */
 export async function nameSeconds(said: Saying, message: { device_id: string; at: number }, now: number) {
@@ -11,7 +11,7 @@ export async function nameSeconds(said: Saying, message: { device_id: string; at
 }
 
 /** Tells a device, and the operator, that a message of it is not of the schema. */
-export const refuse =
+export const refuseMessage =
   (said: Saying) =>
   (message: { device_id: string }, detail: string, now: number): Promise<void> => {
     const { device_id } = message;
