@@ -13,6 +13,14 @@ export type DeviceLost = Type.Static<typeof DeviceLost>;
 export const DeviceEffect = Type.Object({ id: Type.String(), device_id: Id, command_id: Type.String(), at: Time });
 export type DeviceEffect = Type.Static<typeof DeviceEffect>;
 
+/** A target of a rollout has a connection again. */
+export const DeviceBack = Type.Object({ device_id: Id, rollout_id: Id });
+export type DeviceBack = Type.Static<typeof DeviceBack>;
+
+/** There may be something to do for a rollout. */
+export const RolloutStep = Type.Object({ rollout_id: Id });
+export type RolloutStep = Type.Static<typeof RolloutStep>;
+
 /** What has become of a command; `id` is that of the event. Delivered at least once. */
 export const InternalCommandEvent = Type.Object({
   ...CommandEvent.properties,

@@ -32,6 +32,9 @@ export const REFUSALS = {
   command_pending: [409, 'The device is still at an action of this name.'],
   too_many_commands: [409, 'The device has as many open commands as it may.'],
 
+  rollout_unknown: [404, 'There is no such rollout.'],
+  rollout_over: [409, 'The rollout is over.'],
+
   code_invalid: [400, 'The code is none of ours.'],
   code_expired: [410, 'The code has been replaced by a newer one.'],
   device_offline: [409, 'The device has no connection at the moment.'],

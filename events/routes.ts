@@ -7,6 +7,7 @@ import { heatmapRoutes } from './heatmap/routes.ts';
 import { productRoutes } from './product/routes.ts';
 import { rejectionRoutes } from './rejection/routes.ts';
 import { rentalRoutes } from './rental/routes.ts';
+import { rolloutRoutes } from './rollout/routes.ts';
 import type { Route } from './route.ts';
 import { venueRoutes } from './venue/routes.ts';
 
@@ -18,6 +19,7 @@ export const ROUTES: Record<string, Record<string, Route>> = {
   account: accountRoutes,
   device: deviceRoutes,
   command: commandRoutes,
+  rollout: rolloutRoutes,
   heatmap: heatmapRoutes,
   rental: rentalRoutes,
   gbfs: gbfsRoutes,

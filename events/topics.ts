@@ -5,7 +5,7 @@ import { Presence } from './device/presence.ts';
 import { PropertyValue } from './device/property.ts';
 import { StateReport } from './device/state-report.ts';
 import { CrowdReport } from './heatmap/crowd-report.ts';
-import { DeviceEffect, DeviceLost, InternalCommandEvent } from './internal.ts';
+import { DeviceBack, DeviceEffect, DeviceLost, InternalCommandEvent, RolloutStep } from './internal.ts';
 import { Problem } from './problem.ts';
 import { RejectionNotice } from './rejection/rejection.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
@@ -108,6 +108,20 @@ export const topics = {
     to: 'functions',
     payload: InternalCommandEvent,
     basicIngest: 'command_event',
+  }),
+  rollout_step: topic('internal/rollout/step', {
+    about: 'There may be something to do for a rollout.',
+    from: 'functions',
+    to: 'functions',
+    payload: RolloutStep,
+    basicIngest: 'rollout_step',
+  }),
+  device_back: topic('internal/device/back', {
+    about: 'A device that a rollout waits for has a connection again.',
+    from: 'functions',
+    to: 'functions',
+    payload: DeviceBack,
+    basicIngest: 'device_back',
   }),
   device_lost: topic('internal/device/lost', {
     about: 'A leased device has restarted without its lease.',

@@ -13,5 +13,6 @@ export const EDGES: Record<string, readonly string[]> = {
   heatmap: ['venue', 'product', 'device', 'rejection'],
   gbfs: ['device', 'product'],
   command: ['device', 'product', 'rejection'],
+  rollout: ['command', 'device', 'product'],
   rental: ['device', 'account', 'product', 'command', 'rejection'],
 };

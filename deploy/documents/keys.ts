@@ -5,6 +5,7 @@ import { keys as heatmap } from '../../functions/heatmap/keys.ts';
 import { keys as product } from '../../functions/product/keys.ts';
 import { keys as rejection } from '../../functions/rejection/keys.ts';
 import { keys as rental } from '../../functions/rental/keys.ts';
+import { keys as rollout } from '../../functions/rollout/keys.ts';
 import { keys as venue } from '../../functions/venue/keys.ts';
 import type { KeySpec } from '../../lib/key.ts';
 
@@ -16,6 +17,7 @@ const DOMAINS: Record<string, Record<string, { pattern: string; spec: KeySpec }>
   product,
   rejection,
   rental,
+  rollout,
   venue,
 };
 

@@ -18,6 +18,7 @@ const DOMAINS: Record<string, string> = {
   rental: 'Scan, ride and release.',
   gbfs: 'The feed for any mobility map.',
   command: 'What devices are told to do.',
+  rollout: 'What many devices are told to do, bit by bit.',
   rejection: 'What devices have said that did not count.',
   contract: 'These documents.',
 };

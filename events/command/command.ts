@@ -29,7 +29,7 @@ export const CommandBody = Type.Object(
 );
 export type CommandBody = Type.Static<typeof CommandBody>;
 
-export const COMMAND_STATES = ['sent', 'accepted', 'done', 'refused', 'failed', 'unanswered', 'replaced'] as const;
+const COMMAND_STATES = ['sent', 'accepted', 'done', 'refused', 'failed', 'unanswered', 'replaced'] as const;
 
 /** A command as it is shown: once its time is over it is `failed` or `unanswered`, whether or not that is settled. */
 export const CommandView = Type.Object(

@@ -5,6 +5,8 @@ import { CommandBody, CommandPage, CommandView } from './command.ts';
 const params = { device_id: 'device_unknown', command_id: 'command_unknown' } as const;
 const example = { device_id: 'washer-1', command_id: 'command-6f1d3a0c5b7e4f2a9c8d7e6f5a4b3c2d' };
 
+const input = { version: '2.1.0', url: 'https://example.com/2.1.0.bin', sha256: 'c'.repeat(64) };
+
 export const commandRoutes = {
   send: route('POST /v1/devices/{device_id}/commands', {
     about: 'Tells a device to do something that its product names; who may say so is the product to say, too.',
@@ -23,7 +25,7 @@ export const commandRoutes = {
       'too_many_commands',
       'idempotency_key_reused',
     ],
-    example: { params: { device_id: example.device_id }, body: { action: 'start' } },
+    example: { params: { device_id: example.device_id }, body: { action: 'update', input } },
   }),
   list: route('GET /v1/devices/{device_id}/commands', {
     about: 'A page of the commands that a device was given, newest first.',

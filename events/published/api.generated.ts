@@ -315,6 +315,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of rollouts, newest first. */
+        get: operations["rolloutList"];
+        put?: never;
+        /** Sends one action to many devices of a product: some first, then the rest at a rate, until too many fail. */
+        post: operations["rolloutCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollouts/{rollout_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rollout, and how many of its devices are in which state. */
+        get: operations["rolloutGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollouts/{rollout_id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices of a rollout page by page, those of one state or all, with why they failed. */
+        get: operations["rolloutTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollouts/{rollout_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pauses a rollout, resumes one that was paused or has halted, or stops it for good. */
+        post: operations["rolloutChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/venues/{venue_id}/heatmap": {
         parameters: {
             query?: never;
@@ -3243,6 +3312,595 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "command_unknown" | "device_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    rolloutList: {
+        parameters: {
+            query?: {
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rollouts: {
+                            product: string;
+                            where?: {
+                                venue_id?: string;
+                                firmware?: string;
+                            };
+                            action: string;
+                            input?: unknown;
+                            /** @default 600 */
+                            expires_in_s: number;
+                            /** @default 0.05 */
+                            canary: number;
+                            /** @default 200 */
+                            per_minute: number;
+                            /** @default 0.1 */
+                            stop_at_failed: number;
+                            rollout_id: string;
+                            /** @enum {unknown} */
+                            state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
+                            created_at: number;
+                            changed_at: number;
+                            counts: {
+                                total: number;
+                                waiting: number;
+                                offline: number;
+                                sent: number;
+                                done: number;
+                                failed: number;
+                                left: number;
+                                skipped: number;
+                            };
+                            failed_share: number;
+                        }[];
+                        next?: number;
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    rolloutCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key and request is done once: within 7 days, and for a rental at any time. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    product: string;
+                    where?: {
+                        venue_id?: string;
+                        firmware?: string;
+                    };
+                    action: string;
+                    input?: unknown;
+                    /** @default 600 */
+                    expires_in_s?: number;
+                    /** @default 0.05 */
+                    canary?: number;
+                    /** @default 200 */
+                    per_minute?: number;
+                    /** @default 0.1 */
+                    stop_at_failed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        product: string;
+                        where?: {
+                            venue_id?: string;
+                            firmware?: string;
+                        };
+                        action: string;
+                        input?: unknown;
+                        /** @default 600 */
+                        expires_in_s: number;
+                        /** @default 0.05 */
+                        canary: number;
+                        /** @default 200 */
+                        per_minute: number;
+                        /** @default 0.1 */
+                        stop_at_failed: number;
+                        rollout_id: string;
+                        /** @enum {unknown} */
+                        state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
+                        created_at: number;
+                        changed_at: number;
+                        counts: {
+                            total: number;
+                            waiting: number;
+                            offline: number;
+                            sent: number;
+                            done: number;
+                            failed: number;
+                            left: number;
+                            skipped: number;
+                        };
+                        failed_share: number;
+                    };
+                };
+            };
+            /** @description input_invalid, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "input_invalid" | string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description product_unknown, action_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "product_unknown" | "action_unknown";
+                    };
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    rolloutGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rollout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        product: string;
+                        where?: {
+                            venue_id?: string;
+                            firmware?: string;
+                        };
+                        action: string;
+                        input?: unknown;
+                        /** @default 600 */
+                        expires_in_s: number;
+                        /** @default 0.05 */
+                        canary: number;
+                        /** @default 200 */
+                        per_minute: number;
+                        /** @default 0.1 */
+                        stop_at_failed: number;
+                        rollout_id: string;
+                        /** @enum {unknown} */
+                        state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
+                        created_at: number;
+                        changed_at: number;
+                        counts: {
+                            total: number;
+                            waiting: number;
+                            offline: number;
+                            sent: number;
+                            done: number;
+                            failed: number;
+                            left: number;
+                            skipped: number;
+                        };
+                        failed_share: number;
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description rollout_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "rollout_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    rolloutTargets: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "offline" | "sent" | "done" | "failed" | "left";
+                after?: number;
+            };
+            header?: never;
+            path: {
+                rollout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        devices: {
+                            device_id: string;
+                            /** @enum {unknown} */
+                            state: "waiting" | "offline" | "sent" | "done" | "failed" | "left";
+                            reason?: string;
+                            command_id: string;
+                        }[];
+                        next?: number;
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description rollout_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "rollout_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    rolloutChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rollout_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    change: "pause" | "resume" | "stop";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        product: string;
+                        where?: {
+                            venue_id?: string;
+                            firmware?: string;
+                        };
+                        action: string;
+                        input?: unknown;
+                        /** @default 600 */
+                        expires_in_s: number;
+                        /** @default 0.05 */
+                        canary: number;
+                        /** @default 200 */
+                        per_minute: number;
+                        /** @default 0.1 */
+                        stop_at_failed: number;
+                        rollout_id: string;
+                        /** @enum {unknown} */
+                        state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
+                        created_at: number;
+                        changed_at: number;
+                        counts: {
+                            total: number;
+                            waiting: number;
+                            offline: number;
+                            sent: number;
+                            done: number;
+                            failed: number;
+                            left: number;
+                            skipped: number;
+                        };
+                        failed_share: number;
+                    };
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description rollout_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "rollout_unknown";
+                    };
+                };
+            };
+            /** @description rollout_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "rollout_over";
                     };
                 };
             };

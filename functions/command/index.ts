@@ -1,4 +1,4 @@
 /** What other domains may use of this one. */
-export { effectOf } from './action.ts';
+export { checkInput } from './action.ts';
 export { order } from './order.ts';
 export { takeBack } from './take-back.ts';

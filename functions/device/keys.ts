@@ -24,6 +24,7 @@ export const keys = {
       reported_status: 'the word of the device, or empty',
       'property:{name}': 'the last value of a property (JSON)',
       pending: 'the commands that are open on it (JSON)',
+      rollout: 'the rollout that it is a target of',
       lease_rental: 'the rental that has it',
       lease_phone: 'the phone that has it',
       lease_until: 'when the lease is over, ms',

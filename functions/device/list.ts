@@ -45,13 +45,18 @@ export async function listDevices(filter: Filter, { after, limit }: Page, now: n
   return { devices, next: last! };
 }
 
+/** How many devices a product has, at a venue or at all. */
+export const countDevices = ({ product, venue_id }: { product: string; venue_id: string | undefined }) =>
+  redis().zlexcount(indexOf(venue_id), `[${product}/`, `(${product}0`);
+
+const indexOf = (venue_id: string | undefined) => (venue_id === undefined ? keys.all() : keys.at_venue(venue_id));
+
 /** The next members of the index, those of one venue or of all; a product's lie together. */
 function membersAfter(last: string | undefined, { venue_id, product }: Filter): Promise<string[]> {
-  const index = venue_id === undefined ? keys.all() : keys.at_venue(venue_id);
   const first = product === undefined ? '-' : (`[${product}/` as const);
   const from = last === undefined ? first : (`(${last}` as const);
   const to = product === undefined ? '+' : (`(${product}0` as const); // 0 follows / in ASCII
-  return redis().zrange(index, from, to, { byLex: true, offset: 0, count: DEVICES_AT_ONCE });
+  return redis().zrange(indexOf(venue_id), from, to, { byLex: true, offset: 0, count: DEVICES_AT_ONCE });
 }
 
 async function readRows(members: readonly string[], now: number) {

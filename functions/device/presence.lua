@@ -4,7 +4,7 @@
   In:   KEYS    device, rentable, facts
         ARGV[1] JSON { device_id, online, session, version, at (ms),
                        forgotten (ms): how long AWS remembers version numbers }
-  Out:  JSON true if the device is now known to be what the event says
+  Out:  JSON { applied: whether the device is now known to be what the event says, rollout?: that it is a target of }
 
   Guarantees: versions grow by connection, and a connection's end comes after its beginning whatever arrives first.
   They restart after a client was gone for long: then the later event counts. A device may connect before it is
@@ -14,8 +14,8 @@ local device_key, rentable_key, facts_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
 local rentable = require 'device.rentable'
 
-local session, known_version, known_at =
-  unpack(redis.call('HMGET', device_key, 'session', 'session_version', 'session_at'))
+local session, known_version, known_at, rollout =
+  unpack(redis.call('HMGET', device_key, 'session', 'session_version', 'session_at', 'rollout'))
 
 local function is_newer()
   if not session then
@@ -31,7 +31,7 @@ local function is_newer()
 end
 
 if not is_newer() then
-  return 'false'
+  return cjson.encode({ applied = false, rollout = rollout or nil })
 end
 redis.call(
   'HSET', device_key,
@@ -41,4 +41,4 @@ redis.call(
   'session_at', string.format('%.0f', input.at)
 )
 rentable.refresh(device_key, rentable_key, facts_key, input.device_id)
-return 'true'
+return cjson.encode({ applied = true, rollout = rollout or nil })

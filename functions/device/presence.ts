@@ -24,12 +24,18 @@ interface PresenceInput extends Lifecycle {
   forgotten: number;
 }
 
-const presenceScript = /* @__PURE__ */ script<'device' | 'rentable' | 'facts', PresenceInput, boolean>(presenceLua, [
+/** Whether the event was news, and the rollout that the device is a target of. */
+interface Applied {
+  applied: boolean;
+  rollout?: string;
+}
+
+const presenceScript = /* @__PURE__ */ script<'device' | 'rentable' | 'facts', PresenceInput, Applied>(presenceLua, [
   rentable,
 ]);
 
-/** Applies an event; resolves to false if a newer one is known already. */
-export const applyPresence = (device_id: string, lifecycle: Lifecycle): Promise<boolean> =>
+/** Applies an event; nothing is applied if a newer one is known already. */
+export const applyPresence = (device_id: string, lifecycle: Lifecycle): Promise<Applied> =>
   presenceScript(
     { ...rentableKeys(), device: keys.device(device_id) },
     { device_id, ...lifecycle, forgotten: FORGOTTEN },

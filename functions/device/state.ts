@@ -17,7 +17,7 @@ export interface Reported {
 }
 
 /** A report, and when the broker took it (ms). */
-export type Received = StateReport & { received_at: number };
+type Received = StateReport & { received_at: number };
 
 /** A device that claims a lease it does not have, and the newest fence. */
 export interface Mistaken {

@@ -3,7 +3,7 @@ import type { RentalEvent } from '../../events/rental/rental.ts';
 import type { Start } from '../product/index.ts';
 
 /** The action that starts a device. The times are there where the product says what shows that it has. */
-export interface StartOrder extends Start {
+interface StartOrder extends Start {
   /** When it must have shown. */
   until_at?: number;
   /** When it is decided: what shows in time may be under way until then. */
@@ -55,7 +55,7 @@ export interface Turn {
 }
 
 /** Whether the rental waits for its device to be seen to start. */
-export const awaitsStart = ({ start }: Rental): boolean => start?.until_at !== undefined;
+const awaitsStart = ({ start }: Rental): boolean => start?.until_at !== undefined;
 
 /** When a request that has not become a rental is over. */
 export const requestUntil = ({ start, expires_at }: Rental): number => start?.decided_at ?? expires_at;

@@ -11,6 +11,8 @@ const WRITES = {
   'POST /v1/devices/{device_id}/owners': ['operator', 'rider'],
   'DELETE /v1/devices/{device_id}/owners': ['operator', 'rider'],
   'POST /v1/devices/{device_id}/commands': ['operator', 'rider'],
+  'POST /v1/rollouts': ['operator'],
+  'POST /v1/rollouts/{rollout_id}/state': ['operator'],
   'POST /v1/rentals': ['rider'],
   'POST /v1/rentals/{rental_id}/release': ['operator', 'rider'],
 };
@@ -27,6 +29,9 @@ test('who may change something', () => {
 const PRIVATE = {
   'GET /v1/devices/{device_id}/commands': ['operator', 'rider'],
   'GET /v1/devices/{device_id}/commands/{command_id}': ['operator', 'rider'],
+  'GET /v1/rollouts': ['operator'],
+  'GET /v1/rollouts/{rollout_id}': ['operator'],
+  'GET /v1/rollouts/{rollout_id}/devices': ['operator'],
   'GET /v1/codes/{code}': ['rider'],
   'GET /v1/fleet': ['operator', 'partner'],
   'GET /v1/rejections': ['operator'],

@@ -41,6 +41,8 @@ const PROPERTY = ['iot:Publish', 'iot:RetainPublish'].map((action) => `${action}
 const EFFECTS = ['command', 'rental'].map(
   (domain) => `iot:Publish topic/$aws/rules/skein_prod_${domain}_effect/internal/${domain}/effect`,
 );
+const ROLLOUT_STEP = 'iot:Publish topic/$aws/rules/skein_prod_rollout_step/internal/rollout/step';
+const DEVICE_BACK = 'iot:Publish topic/$aws/rules/skein_prod_device_back/internal/device/back';
 const COMMAND_EVENT = 'iot:Publish topic/$aws/rules/skein_prod_command_event/internal/command/event';
 const LOST = 'iot:Publish topic/$aws/rules/skein_prod_device_lost/internal/device/lost';
 const fromSqs = (id: string) =>
@@ -53,7 +55,7 @@ const fromKinesis = (id: string) =>
 /** What functions may do beside writing their log; the others nothing. */
 const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Record<string, string[]> => ({
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
-  devicePresence: ['sqs:SendMessage DeviceDeadLetters'],
+  devicePresence: [DEVICE_BACK, 'sqs:SendMessage DeviceDeadLetters'],
   deviceState: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
   deviceSweep: [...EFFECTS, LOST, ...PROPERTY],
   commandSend: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
@@ -65,6 +67,12 @@ const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Reco
   rentalRequest: [COMMAND, RENTAL_EVENT, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
   rentalResult: [COMMAND, RENTAL_EVENT, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
   rentalDeviceEvent: [COMMAND, RENTAL_EVENT, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
+  rolloutCreate: [ROLLOUT_STEP],
+  rolloutChange: [ROLLOUT_STEP],
+  rolloutTick: [ROLLOUT_STEP],
+  rolloutStep: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage RolloutDeadLetters'],
+  rolloutCommandEvent: [ROLLOUT_STEP, 'sqs:SendMessage RolloutDeadLetters'],
+  rolloutDeviceBack: ['sqs:SendMessage RolloutDeadLetters'],
   rentalEffect: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
   rentalDeviceLost: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
   rentalSweep: [COMMAND, RENTAL_EVENT],
@@ -105,6 +113,9 @@ test.each([
   ['ActionResult', 'Command', []],
   ['CommandEffect', 'Command', []],
   ['RentalEffect', 'Rental', []],
+  ['RolloutStep', 'Rollout', []],
+  ['CommandEvent', 'Rollout', []],
+  ['DeviceBack', 'Rollout', []],
   ['DeviceEvent', 'Rental', []],
   ['DeviceLost', 'Rental', []],
 ])(

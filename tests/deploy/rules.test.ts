@@ -67,6 +67,15 @@ const RULES: [id: string, name: string, domain: string, sql: string, action: obj
   ],
   ['CommandEffect', 'command_effect', 'Command', "SELECT * FROM 'internal/command/effect'", invoke('CommandEffect')],
   ['RentalEffect', 'rental_effect', 'Rental', "SELECT * FROM 'internal/rental/effect'", invoke('RentalEffect')],
+  ['RolloutStep', 'rollout_step', 'Rollout', "SELECT * FROM 'internal/rollout/step'", invoke('RolloutStep')],
+  [
+    'CommandEvent',
+    'command_event',
+    'Rollout',
+    "SELECT * FROM 'internal/command/event' WHERE NOT isUndefined(rollout_id)",
+    invoke('RolloutCommandEvent'),
+  ],
+  ['DeviceBack', 'device_back', 'Rollout', "SELECT * FROM 'internal/device/back'", invoke('RolloutDeviceBack')],
   ['DeviceLost', 'device_lost', 'Rental', "SELECT * FROM 'internal/device/lost'", invoke('RentalDeviceLost')],
 ];
 

@@ -62,6 +62,8 @@ test('what works on much has memory for it', () => {
     gbfsSnapshot: 512,
     deviceList: 512,
     commandSend: 512,
+    rolloutCreate: 512,
+    rolloutStep: 512,
   });
 });
 
@@ -72,6 +74,7 @@ test('sweepers have a minute and the rollup has five; the broker waits five seco
     rentalSweep: 60,
     gbfsSnapshot: 60,
     commandSweep: 60,
+    rolloutStep: 60,
     heatmapRollup: 300,
   };
   expect(given(({ timeout }) => timeout)).toEqual(expected);
@@ -83,6 +86,7 @@ test('sweepers run every minute, and the rollup soon after every hour', () => {
     rentalSweep: 'rate(1 minute)',
     gbfsSnapshot: 'rate(1 minute)',
     commandSweep: 'rate(1 minute)',
+    rolloutTick: 'rate(1 minute)',
     heatmapRollup: 'cron(2 * * * ? *)',
   });
 });

@@ -38,6 +38,13 @@ beforeAll(async () => {
   const owner = { account_id: alice.account, role: 'owner' };
   await api(`/v1/devices/${bike.id}/owners`, { method: 'POST', body: owner, role: 'operator' });
   await bike.report({ properties: { locked: true } });
+  const asked = (path: string) =>
+    api(path, { method: 'POST', body: exampleOf({ method: 'POST', path }).body, role: 'operator' });
+  const { rollout_id } = (await asked('/v1/rollouts')).json;
+  const body = exampleOf({ method: 'POST', path: '/v1/devices/{device_id}/commands' }).body;
+  const { command_id } = (await api(`/v1/devices/${bike.id}/commands`, { method: 'POST', body, role: 'operator' }))
+    .json;
+  Object.assign(there, { rollout_id, command_id });
 });
 
 const succeeded = new Set<Operation>();

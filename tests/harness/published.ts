@@ -13,7 +13,10 @@ export function withBroker() {
     }));
   beforeEach(() => void client.reset());
   afterEach(() => expect(published().flatMap(({ topic, payload }) => messageFaults(topic, payload))).toEqual([]));
-  return (wanted: RegExp) => published().flatMap(({ topic, payload }) => (wanted.test(topic) ? [payload] : []));
+  const matching = (wanted: RegExp) =>
+    published().flatMap(({ topic, payload }) => (wanted.test(topic) ? [payload] : []));
+  /** For a test of many runs, which would look through the messages of all of them. */
+  return Object.assign(matching, { forget: () => void client.reset() });
 }
 
 /** From now on nothing can be published, until the spy is restored. */

@@ -30,7 +30,7 @@ export const deliverEffects = (events: { device_id: string; command_id: string; 
   Promise.all(events.map((event) => effect(event)));
 
 /** The action `boil` shows as `boiling` within ten seconds after the ten that a command has, and is undone by `stop`. */
-export const KETTLE = kettle({
+const KETTLE = kettle({
   'skein:rental': undefined,
   actions: {
     boil: {
