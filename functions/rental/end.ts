@@ -1,13 +1,14 @@
 import { closeRental } from './close.ts';
-import type { Rental } from './rental.ts';
+import { type Rental, requestUntil, silence } from './rental.ts';
 import { turns } from './turns.ts';
 
 /**
  * Ends a rental if it is still in the state that the caller saw, and tells device and phone; if that fails, the sweeper
- * does it. Returns the rental as it is then.
+ * does it. A request whose time was over before has ended for that reason. Returns the rental as it is then.
  */
 export async function end(rental: Rental, reason: string, now: number, until = now): Promise<Rental> {
-  const { rental: found, turn } = await closeRental(rental, reason, now, until);
+  const isOverdue = rental.state === 'requested' && now >= requestUntil(rental);
+  const { rental: found, turn } = await closeRental(rental, isOverdue ? silence(rental) : reason, now, until);
   if (turn) await turns.send([turn], now);
   return found;
 }
