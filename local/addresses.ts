@@ -32,7 +32,7 @@ export function tellReady(addresses: Addresses, hasDemo: boolean): void {
     MQTT       ${mqtt}
     WebSocket  ${ws}
     Redis      ${redis}   (kept in memory; gone at the end)
-${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs and phones\n` : ''}
+${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs, washers and phones\n` : ''}
   Try
     TOKEN=$(npm run --silent token -- --role partner --sub me)
     curl -H "Authorization: Bearer $TOKEN" "${http}/v1/venues${hasDemo ? '/demo-mall/heatmap?floor=1&top=5' : ''}"

@@ -1,5 +1,6 @@
 import type { TObject, TSchema } from 'typebox';
 import * as account from '../../events/account/account.ts';
+import * as action from '../../events/command/command.ts';
 import * as command from '../../events/device/command.ts';
 import * as device from '../../events/device/device.ts';
 import * as presence from '../../events/device/presence.ts';
@@ -14,6 +15,7 @@ import * as product from '../../events/product/product.ts';
 import * as tariff from '../../events/product/tariff.ts';
 import * as thingModel from '../../events/product/thing-model.ts';
 import * as rental from '../../events/rental/rental.ts';
+import * as rollout from '../../events/rollout/rollout.ts';
 import { ALL_ROUTES } from '../../events/routes.ts';
 import * as venue from '../../events/venue/venue.ts';
 
@@ -21,6 +23,7 @@ type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
 const MODULES = [
   account,
+  action,
   command,
   crowdReport,
   dataSchema,
@@ -33,6 +36,7 @@ const MODULES = [
   product,
   tariff,
   rental,
+  rollout,
   stateReport,
   thingModel,
   venue,

@@ -669,6 +669,36 @@ export interface components {
         };
         /** @enum {unknown} */
         By: "operator" | "owner" | "renter";
+        CommandBody: {
+            action: string;
+            input?: unknown;
+            /** @default 10 */
+            expires_in_s?: number;
+        };
+        CommandPage: {
+            commands: components["schemas"]["CommandView"][];
+            next?: number;
+        };
+        CommandView: {
+            command_id: string;
+            device_id: string;
+            action: string;
+            input?: unknown;
+            /** @enum {unknown} */
+            by: "operator" | "owner" | "renter";
+            /** @enum {unknown} */
+            state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered" | "replaced";
+            sent_at: number;
+            expires_at: number;
+            effect_until?: number;
+            accepted_at?: number;
+            settled_at?: number;
+            /** @enum {unknown} */
+            effect?: "verified" | "unverified";
+            reason?: string;
+            rollout_id?: string;
+            late_effect_at?: number;
+        };
         CompactHeatmap: {
             venue_id: string;
             floor: string;
@@ -1183,6 +1213,64 @@ export interface components {
             state: "requested" | "active" | "ended" | "settled" | "cancelled";
             currency: string;
         };
+        RolloutBody: {
+            product: string;
+            where?: {
+                venue_id?: string;
+                firmware?: string;
+            };
+            action: string;
+            input?: unknown;
+            /** @default 600 */
+            expires_in_s?: number;
+            /** @default 0.05 */
+            canary?: number;
+            /** @default 200 */
+            per_minute?: number;
+            /** @default 0.1 */
+            stop_at_failed?: number;
+        };
+        RolloutChange: {
+            /** @enum {unknown} */
+            change: "pause" | "resume" | "stop";
+        };
+        RolloutPage: {
+            rollouts: components["schemas"]["RolloutView"][];
+            next?: number;
+        };
+        RolloutView: {
+            product: string;
+            where?: {
+                venue_id?: string;
+                firmware?: string;
+            };
+            action: string;
+            input?: unknown;
+            /** @default 600 */
+            expires_in_s: number;
+            /** @default 0.05 */
+            canary: number;
+            /** @default 200 */
+            per_minute: number;
+            /** @default 0.1 */
+            stop_at_failed: number;
+            rollout_id: string;
+            /** @enum {unknown} */
+            state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
+            created_at: number;
+            changed_at: number;
+            counts: {
+                total: number;
+                waiting: number;
+                offline: number;
+                sent: number;
+                done: number;
+                failed: number;
+                left: number;
+                skipped: number;
+            };
+            failed_share: number;
+        };
         Statement: {
             account_id: string;
             currency: string;
@@ -1191,6 +1279,17 @@ export interface components {
             balance: number;
             held: number;
             ledger: components["schemas"]["LedgerLine"][];
+            next?: number;
+        };
+        Target: {
+            device_id: string;
+            /** @enum {unknown} */
+            state: "waiting" | "offline" | "sent" | "done" | "failed" | "left";
+            reason?: string;
+            command_id: string;
+        };
+        TargetPage: {
+            devices: components["schemas"]["Target"][];
             next?: number;
         };
         Tariff: components["schemas"]["PrepaidTariff"] | components["schemas"]["MeteredTariff"];
@@ -3006,29 +3105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        commands: {
-                            command_id: string;
-                            device_id: string;
-                            action: string;
-                            input?: unknown;
-                            /** @enum {unknown} */
-                            by: "operator" | "owner" | "renter";
-                            /** @enum {unknown} */
-                            state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered" | "replaced";
-                            sent_at: number;
-                            expires_at: number;
-                            effect_until?: number;
-                            accepted_at?: number;
-                            settled_at?: number;
-                            /** @enum {unknown} */
-                            effect?: "verified" | "unverified";
-                            reason?: string;
-                            rollout_id?: string;
-                            late_effect_at?: number;
-                        }[];
-                        next?: number;
-                    };
+                    "application/json": components["schemas"]["CommandPage"];
                 };
             };
             /** @description invalid_<name> */
@@ -3106,12 +3183,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    action: string;
-                    input?: unknown;
-                    /** @default 10 */
-                    expires_in_s?: number;
-                };
+                "application/json": components["schemas"]["CommandBody"];
             };
         };
         responses: {
@@ -3121,26 +3193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        command_id: string;
-                        device_id: string;
-                        action: string;
-                        input?: unknown;
-                        /** @enum {unknown} */
-                        by: "operator" | "owner" | "renter";
-                        /** @enum {unknown} */
-                        state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered" | "replaced";
-                        sent_at: number;
-                        expires_at: number;
-                        effect_until?: number;
-                        accepted_at?: number;
-                        settled_at?: number;
-                        /** @enum {unknown} */
-                        effect?: "verified" | "unverified";
-                        reason?: string;
-                        rollout_id?: string;
-                        late_effect_at?: number;
-                    };
+                    "application/json": components["schemas"]["CommandView"];
                 };
             };
             /** @description input_invalid, invalid_<name> */
@@ -3246,26 +3299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        command_id: string;
-                        device_id: string;
-                        action: string;
-                        input?: unknown;
-                        /** @enum {unknown} */
-                        by: "operator" | "owner" | "renter";
-                        /** @enum {unknown} */
-                        state: "sent" | "accepted" | "done" | "refused" | "failed" | "unanswered" | "replaced";
-                        sent_at: number;
-                        expires_at: number;
-                        effect_until?: number;
-                        accepted_at?: number;
-                        settled_at?: number;
-                        /** @enum {unknown} */
-                        effect?: "verified" | "unverified";
-                        reason?: string;
-                        rollout_id?: string;
-                        late_effect_at?: number;
-                    };
+                    "application/json": components["schemas"]["CommandView"];
                 };
             };
             /** @description invalid_<name> */
@@ -3347,42 +3381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        rollouts: {
-                            product: string;
-                            where?: {
-                                venue_id?: string;
-                                firmware?: string;
-                            };
-                            action: string;
-                            input?: unknown;
-                            /** @default 600 */
-                            expires_in_s: number;
-                            /** @default 0.05 */
-                            canary: number;
-                            /** @default 200 */
-                            per_minute: number;
-                            /** @default 0.1 */
-                            stop_at_failed: number;
-                            rollout_id: string;
-                            /** @enum {unknown} */
-                            state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
-                            created_at: number;
-                            changed_at: number;
-                            counts: {
-                                total: number;
-                                waiting: number;
-                                offline: number;
-                                sent: number;
-                                done: number;
-                                failed: number;
-                                left: number;
-                                skipped: number;
-                            };
-                            failed_share: number;
-                        }[];
-                        next?: number;
-                    };
+                    "application/json": components["schemas"]["RolloutPage"];
                 };
             };
             /** @description invalid_<name> */
@@ -3446,23 +3445,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    product: string;
-                    where?: {
-                        venue_id?: string;
-                        firmware?: string;
-                    };
-                    action: string;
-                    input?: unknown;
-                    /** @default 600 */
-                    expires_in_s?: number;
-                    /** @default 0.05 */
-                    canary?: number;
-                    /** @default 200 */
-                    per_minute?: number;
-                    /** @default 0.1 */
-                    stop_at_failed?: number;
-                };
+                "application/json": components["schemas"]["RolloutBody"];
             };
         };
         responses: {
@@ -3472,39 +3455,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        product: string;
-                        where?: {
-                            venue_id?: string;
-                            firmware?: string;
-                        };
-                        action: string;
-                        input?: unknown;
-                        /** @default 600 */
-                        expires_in_s: number;
-                        /** @default 0.05 */
-                        canary: number;
-                        /** @default 200 */
-                        per_minute: number;
-                        /** @default 0.1 */
-                        stop_at_failed: number;
-                        rollout_id: string;
-                        /** @enum {unknown} */
-                        state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
-                        created_at: number;
-                        changed_at: number;
-                        counts: {
-                            total: number;
-                            waiting: number;
-                            offline: number;
-                            sent: number;
-                            done: number;
-                            failed: number;
-                            left: number;
-                            skipped: number;
-                        };
-                        failed_share: number;
-                    };
+                    "application/json": components["schemas"]["RolloutView"];
                 };
             };
             /** @description input_invalid, invalid_<name> */
@@ -3597,39 +3548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        product: string;
-                        where?: {
-                            venue_id?: string;
-                            firmware?: string;
-                        };
-                        action: string;
-                        input?: unknown;
-                        /** @default 600 */
-                        expires_in_s: number;
-                        /** @default 0.05 */
-                        canary: number;
-                        /** @default 200 */
-                        per_minute: number;
-                        /** @default 0.1 */
-                        stop_at_failed: number;
-                        rollout_id: string;
-                        /** @enum {unknown} */
-                        state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
-                        created_at: number;
-                        changed_at: number;
-                        counts: {
-                            total: number;
-                            waiting: number;
-                            offline: number;
-                            sent: number;
-                            done: number;
-                            failed: number;
-                            left: number;
-                            skipped: number;
-                        };
-                        failed_share: number;
-                    };
+                    "application/json": components["schemas"]["RolloutView"];
                 };
             };
             /** @description invalid_<name> */
@@ -3713,16 +3632,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        devices: {
-                            device_id: string;
-                            /** @enum {unknown} */
-                            state: "waiting" | "offline" | "sent" | "done" | "failed" | "left";
-                            reason?: string;
-                            command_id: string;
-                        }[];
-                        next?: number;
-                    };
+                    "application/json": components["schemas"]["TargetPage"];
                 };
             };
             /** @description invalid_<name> */
@@ -3797,10 +3707,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @enum {unknown} */
-                    change: "pause" | "resume" | "stop";
-                };
+                "application/json": components["schemas"]["RolloutChange"];
             };
         };
         responses: {
@@ -3810,39 +3717,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        product: string;
-                        where?: {
-                            venue_id?: string;
-                            firmware?: string;
-                        };
-                        action: string;
-                        input?: unknown;
-                        /** @default 600 */
-                        expires_in_s: number;
-                        /** @default 0.05 */
-                        canary: number;
-                        /** @default 200 */
-                        per_minute: number;
-                        /** @default 0.1 */
-                        stop_at_failed: number;
-                        rollout_id: string;
-                        /** @enum {unknown} */
-                        state: "planning" | "canary" | "running" | "paused" | "halted" | "stopped" | "done";
-                        created_at: number;
-                        changed_at: number;
-                        counts: {
-                            total: number;
-                            waiting: number;
-                            offline: number;
-                            sent: number;
-                            done: number;
-                            failed: number;
-                            left: number;
-                            skipped: number;
-                        };
-                        failed_share: number;
-                    };
+                    "application/json": components["schemas"]["RolloutView"];
                 };
             };
             /** @description invalid_<name> */

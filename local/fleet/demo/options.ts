@@ -6,6 +6,7 @@ const OPTIONS = {
   venue: { type: 'string', default: 'demo-mall' },
   bikes: { type: 'string', default: '12' },
   chairs: { type: 'string', default: '4' },
+  washers: { type: 'string', default: '4' },
   phones: { type: 'string', default: '8' },
   town: { type: 'boolean', default: true },
   broker: { type: 'string', default: `mqtt://127.0.0.1:${process.env.SKEIN_MQTT_PORT ?? 1883}` },
@@ -30,6 +31,7 @@ export function demoOptions(args: string[]) {
     robots: count('robots', values.robots, 1),
     bikes: count('bikes', values.bikes),
     chairs: count('chairs', values.chairs),
+    washers: count('washers', values.washers),
     phones: count('phones', values.phones),
   };
 }

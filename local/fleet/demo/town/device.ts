@@ -1,9 +1,11 @@
+import type { ActionCommand } from '../../../../events/command/command.ts';
 import type { Command, CommandResult, DeviceEvent } from '../../../../events/device/command.ts';
 import type { Lease as LeaseTold, StateReport } from '../../../../events/device/state-report.ts';
 import type { Random } from '../crowd.ts';
 import type { Place } from '../mall.ts';
 import { stepTowards } from '../walk.ts';
 import type { Gauges } from './gauges.ts';
+import type { Machine } from './machine.ts';
 import { type LngLat, lngLat, SQUARE, somewhere } from './map.ts';
 
 /** What it publishes below `devices/{its id}/`. */
@@ -12,14 +14,19 @@ export interface Saying {
   payload: StateReport | CommandResult | DeviceEvent;
 }
 
-/** Stubborn ones refuse sometimes, sleepy ones fall silent for a while now and then. */
-export type Temper = 'willing' | 'stubborn' | 'sleepy';
+/**
+ * Stubborn ones refuse sometimes, sleepy ones fall silent for a while now and then, lying ones say that they have done
+ * what they have not, and tardy ones do it too late.
+ */
+export type Temper = 'willing' | 'stubborn' | 'sleepy' | 'lying' | 'tardy';
 
 export interface DeviceOptions {
   /** Whether it moves while it is rented, at any time, or never. */
   moves?: 'rented' | 'always' | 'never';
   /** What it says of itself besides its charge. */
   gauges?: Pick<Gauges, 'read'>;
+  /** What its actions do to it. */
+  machine?: Pick<Machine, 'read' | 'do' | 'undo' | 'step'>;
   temper?: Temper;
   boot: string;
   /** Metres from the town's middle, which is at `centre`. */
@@ -31,7 +38,12 @@ export interface DeviceOptions {
 interface Lease {
   told: LeaseTold;
   ends_at: number;
+  /** The action that has started it. */
+  action: string | undefined;
 }
+
+/** For a device that has no actions. */
+const NO_MACHINE = { read: () => ({}), do: () => 'unknown_action', undo: () => {}, step: () => false };
 
 const SPEED = 4;
 const MINUTE = 60_000;
@@ -56,13 +68,16 @@ export class Device {
   #fence = 0;
   #seq = 0;
   #silentUntil = 0;
-  #said = { at: Number.NEGATIVE_INFINITY, rental_id: '', place: [Number.NaN, Number.NaN] as Place };
+  /** What it has answered to actions: commands are delivered at least once. */
+  readonly #answered = new Map<string, string | undefined>();
+  #said = { at: Number.NEGATIVE_INFINITY, rental_id: '', place: [Number.NaN, Number.NaN] as Place, shown: '' };
 
   constructor(options: DeviceOptions) {
     this.#options = {
       temper: 'willing',
       moves: 'never',
       gauges: { read: () => undefined },
+      machine: NO_MACHINE,
       centre: SQUARE,
       place: [0, 0],
       ...options,
@@ -81,35 +96,57 @@ export class Device {
     const { moves } = this.#options;
     if (moves === 'always' || (moves === 'rented' && this.#lease)) this.#move(seconds);
     if (this.#isSilent(seconds, now)) return [];
+    this.#options.machine.step(now);
     return [...this.#endOfTime(now), ...this.#report(now)];
   }
 
   /** What it says to a command; nothing to one that is too old. */
-  hear(command: Command, now: number): Saying[] {
-    if (this.#isSilent(0, now) || now > command.expires_at || command.fence < this.#fence) return [];
+  hear(command: Command | ActionCommand, now: number): Saying[] {
+    if (this.#isSilent(0, now) || now > command.expires_at) return [];
+    if (command.type === 'action') return this.#answer(command, this.#act(command, now), now);
+    if (command.fence < this.#fence) return [];
     this.#fence = command.fence;
-    const refused = this.#obey(command, now);
-    const outcome =
-      refused === undefined ? { outcome: 'done' as const } : { outcome: 'refused' as const, reason: refused };
-    const { command_id, fence } = command;
-    const result: CommandResult = { command_id, ...outcome, fence, at: now };
+    return this.#answer(command, this.#obey(command, now), now);
+  }
+
+  #answer(command: Command | ActionCommand, refused: string | undefined, now: number): Saying[] {
+    const { command_id } = command;
+    const result: CommandResult = {
+      command_id,
+      ...(refused === undefined ? { outcome: 'done' } : { outcome: 'refused', reason: refused }),
+      ...('fence' in command && { fence: command.fence }),
+      at: now,
+    };
     return [{ topic: `commands/${command_id}/result`, payload: result }, ...this.#report(now)];
   }
 
+  /** Why it does not, if so; told twice, it does it once. */
+  #act({ command_id, action, input }: ActionCommand, now: number): string | undefined {
+    if (!this.#answered.has(command_id)) this.#answered.set(command_id, this.#options.machine.do(action, input, now));
+    return this.#answered.get(command_id);
+  }
+
   /** Why it does not obey, if so. */
-  #obey({ type, rental_id, phone_id = '', fence, minutes }: Command, now: number): string | undefined {
+  #obey({ type, rental_id, phone_id = '', fence, minutes, action }: Command, now: number): string | undefined {
     const mine = this.#lease?.told.rental_id;
     switch (type) {
       case 'bind':
         if (mine === rental_id) return undefined; // told twice
-        if (this.#options.temper === 'stubborn' && this.#options.random() < REFUSES) return 'lock_jammed';
+        if (action === undefined && this.#options.temper === 'stubborn' && this.#options.random() < REFUSES) {
+          return 'lock_jammed';
+        }
+        if (action !== undefined) {
+          const refused = this.#options.machine.do(action, undefined, now);
+          if (refused !== undefined) return refused;
+        }
         this.#lease = {
           told: { rental_id, phone_id, fence },
           ends_at: minutes === undefined ? Number.POSITIVE_INFINITY : now + minutes * MINUTE,
+          action,
         };
         return undefined;
       case 'release':
-        if (mine === rental_id) this.#lease = undefined;
+        if (mine === rental_id) this.#end(now);
         return undefined;
       default:
         return 'unknown_command';
@@ -120,18 +157,26 @@ export class Device {
   #endOfTime(now: number): Saying[] {
     if (!this.#lease || now < this.#lease.ends_at) return [];
     const { rental_id, fence } = this.#lease.told;
-    this.#lease = undefined;
+    this.#end(now);
     return [{ topic: 'events', payload: { type: 'released', rental_id, fence, at: now } }];
   }
 
+  /** Nobody has it any more: what its rental has started ends. */
+  #end(now: number): void {
+    if (this.#lease?.action !== undefined) this.#options.machine.undo(this.#lease.action, now);
+    this.#lease = undefined;
+  }
+
   #report(now: number): Saying[] {
-    const { at, rental_id: saidRental, place } = this.#said;
+    const { at, rental_id: saidRental, place, shown: saidShown } = this.#said;
     const rental_id = this.#lease?.told.rental_id ?? '';
+    const effects = this.#options.machine.read();
+    const shown = JSON.stringify(effects);
     const hasMoved = place !== this.#place && now - at >= MOVED_AFTER;
-    if (rental_id === saidRental && !hasMoved && now - at < AT_LATEST) return [];
-    this.#said = { at: now, rental_id, place: this.#place };
+    if (rental_id === saidRental && shown === saidShown && !hasMoved && now - at < AT_LATEST) return [];
+    this.#said = { at: now, rental_id, place: this.#place, shown };
     this.#seq += 1;
-    const properties = this.#options.gauges.read();
+    const properties = { ...this.#options.gauges.read(), ...effects };
     const report: StateReport = {
       seq: this.#seq,
       boot: this.#options.boot,
@@ -140,7 +185,7 @@ export class Device {
       battery: Math.round(this.#battery * 100) / 100,
       status: this.#lease ? 'in_use' : 'available',
       ...(this.#lease && { lease: this.#lease.told }),
-      ...(properties && { properties }),
+      ...(Object.keys(properties).length > 0 && { properties }),
     };
     return [{ topic: 'state', payload: report }];
   }

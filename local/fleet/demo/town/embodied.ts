@@ -1,3 +1,4 @@
+import type { ActionCommand } from '../../../../events/command/command.ts';
 import type { Command } from '../../../../events/device/command.ts';
 import { connectDevice } from '../../connection.ts';
 import type { Device, Saying } from './device.ts';
@@ -19,7 +20,7 @@ export async function embodied(id: string, device: Device, { broker, password, f
     }
   };
   await connection.subscribe([`devices/${id}/commands/+`], (_, command) => {
-    say(device.hear(command as Command, Date.now()));
+    say(device.hear(command as Command | ActionCommand, Date.now()));
   });
   return { connection, say };
 }

@@ -2,7 +2,7 @@ import { bodyOf } from '../../client.ts';
 import { operator } from '../../operator.ts';
 
 /** Those that the demo has many devices of. */
-const CAST = ['robot', 'bike', 'massage_chair'];
+const CAST = ['robot', 'bike', 'massage_chair', 'washer'];
 
 /** The other products that are registered. */
 export async function otherProducts(api: string, token?: string): Promise<string[]> {

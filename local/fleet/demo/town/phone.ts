@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StateReport } from '../../../../events/device/state-report.ts';
-import type { RentalEvent } from '../../../../events/rental/rental.ts';
+import type { RentalEvent, RentalView } from '../../../../events/rental/rental.ts';
 import { type Ask, bodyOf, Refused } from '../../client.ts';
 import type { Random } from '../crowd.ts';
 import { Inbox } from './inbox.ts';
@@ -37,6 +37,8 @@ const RADIUS = 2000;
 const CHOICE = 4;
 /** A device's answer may be under way for a moment when its time is over, ms. */
 const GRACE = 1000;
+/** What shows that a device has started may be under way so long, ms. */
+const START_GRACE = 5000;
 
 /** A rider's phone: looks for a device, scans it, rides and releases, again and again. */
 export class Phone {
@@ -86,12 +88,22 @@ export class Phone {
 
     const line = this.#pick(lines);
     const rental = await line.rent(code).catch((error: Error) => this.#cope(error));
-    const answer = await this.#news.take(rental.rental_id, rental.expires_at - Date.now() + GRACE);
-    if (answer?.type !== 'rental_active') return answer?.reason ?? 'no_answer';
+    const refused = await this.#begins(rental);
+    if (refused !== undefined) return refused;
 
     const over = await this.#news.take(rental.rental_id, this.#between(pace.ride));
     if (!over) await line.release(rental.rental_id);
     return 'settled';
+  }
+
+  /** Waits until the device has begun; why it has not, if so. Nobody is told of a deadline at once, so it looks. */
+  async #begins({ rental_id, start_until, expires_at }: RentalView): Promise<string | undefined> {
+    const until = start_until === undefined ? expires_at : start_until + START_GRACE;
+    const answer = await this.#news.take(rental_id, until - Date.now() + GRACE);
+    if (answer) return answer.type === 'rental_active' ? undefined : (answer.reason ?? answer.type);
+    const path = { params: { path: { rental_id } } };
+    const { state, reason } = await bodyOf(this.#options.ask.GET('/v1/rentals/{rental_id}', path));
+    return state === 'active' ? undefined : (reason ?? state);
   }
 
   /** One of the nearest devices that can be rented and whose code is known. */

@@ -10,6 +10,7 @@ import { Device, type DeviceOptions, type Temper } from './device.ts';
 import { embodied } from './embodied.ts';
 import { Gauges } from './gauges.ts';
 import { type Answer, overHttp, overMqtt } from './line.ts';
+import { Machine } from './machine.ts';
 import { type LngLat, lngLat, SQUARE, somewhere } from './map.ts';
 import { LEISURELY, type Pace, Phone } from './phone.ts';
 import { tally } from './tally.ts';
@@ -25,6 +26,7 @@ export interface TownOptions {
   name: string;
   bikes: number;
   chairs: number;
+  washers?: number;
   phones: number;
   /** Of each of these products there is one device, too. */
   others?: readonly string[];
@@ -79,15 +81,19 @@ export async function openTown(options: TownOptions): Promise<Town> {
 /** One of ten devices refuses sometimes, and one of ten falls silent now and then. */
 const temperOf = (i: number): Temper => (i % 10 === 3 ? 'stubborn' : i % 10 === 7 ? 'sleepy' : 'willing');
 
-function devicesOf({ name, bikes, chairs, others = [], random, centre = SQUARE }: TownOptions) {
-  const one = (id: string, product: string, i: number) => {
+/** Of four washers one does what it is told, the others sometimes. */
+const WASHERS: readonly Temper[] = ['willing', 'stubborn', 'lying', 'tardy'];
+
+function devicesOf({ name, bikes, chairs, washers = 0, others = [], random, centre = SQUARE }: TownOptions) {
+  const one = (id: string, product: string, temper: Temper) => {
     const place = somewhere(random, product === 'bike' ? undefined : NEAR);
-    return { id: `${name}-${id}`, product, temper: temperOf(i), place, centre };
+    return { id: `${name}-${id}`, product, temper, place, centre };
   };
   return [
-    ...Array.from({ length: bikes }, (_, i) => one(`bike-${i + 1}`, 'bike', i)),
-    ...Array.from({ length: chairs }, (_, i) => one(`chair-${i + 1}`, 'massage_chair', bikes + i)),
-    ...others.map((product) => one(product, product, 0)),
+    ...Array.from({ length: bikes }, (_, i) => one(`bike-${i + 1}`, 'bike', temperOf(i))),
+    ...Array.from({ length: chairs }, (_, i) => one(`chair-${i + 1}`, 'massage_chair', temperOf(bikes + i))),
+    ...Array.from({ length: washers }, (_, i) => one(`washer-${i + 1}`, 'washer', WASHERS[i % WASHERS.length]!)),
+    ...others.map((product) => one(product, product, 'willing')),
   ];
 }
 
@@ -106,7 +112,15 @@ async function openDevice(
   const thing = things.get(product);
   if (!thing) throw new Error(`there is no product ${product}: npm run products registers it`);
   const gauges = new Gauges(thing, random);
-  const device = new Device({ ...nature, moves: movesOf(thing), gauges, boot: Date.now().toString(36), random });
+  const machine = new Machine(thing, nature.temper, random);
+  const device = new Device({
+    ...nature,
+    moves: movesOf(thing),
+    gauges,
+    machine,
+    boot: Date.now().toString(36),
+    random,
+  });
   const failed = (topic: string, error: Error) => console.error(`demo: ${id} could not say ${topic}: ${error.message}`);
   return { device, ...(await embodied(id, device, { broker, password, failed })) };
 }
