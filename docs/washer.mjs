@@ -6,6 +6,7 @@ const [, , url, id, password] = process.argv;
 const boot = randomUUID().slice(0, 8);
 const answers = new Map(); // by command: it is delivered at least once, and obeyed once
 let [seq, fence, running, lease] = [0, 0, false, undefined];
+let ahead = Number.NEGATIVE_INFINITY; // the broker's clock before ours, ms: a message arrives later than it was sent
 
 const client = connect(url, { clientId: id, username: id, password, clean: true });
 const say = (topic, message) => client.publish(`devices/${id}/${topic}`, JSON.stringify(message), { qos: 1 });
@@ -17,7 +18,8 @@ const report = () => {
 client.on('connect', () => client.subscribe(`devices/${id}/commands/+`, { qos: 1 }, report));
 client.on('message', (_, payload) => {
   const command = JSON.parse(payload);
-  if (Date.now() > command.expires_at) return; // too late: nobody waits for it any more
+  ahead = Math.max(ahead, command.sent_at - performance.now());
+  if (ahead + performance.now() > command.expires_at) return; // too late: nobody waits for it any more
   const known = answers.get(command.command_id);
   const refusal = known === undefined ? obey(command) : known;
   answers.set(command.command_id, refusal);
