@@ -53,7 +53,7 @@ export function serve<const R extends Route>(
         caller,
         params: paramsOf(event, route),
         query: readQuery(route.query, event.queryStringParameters ?? {}),
-        body: bodyOf?.(jsonOf(event)),
+        body: isLeftOut(event, route) ? undefined : bodyOf?.(jsonOf(event)),
         idempotencyKey: route.idempotency && idempotencyKeyOf(event.headers, route.idempotency),
         headers: event.headers,
         now: Date.now(),
@@ -85,6 +85,10 @@ function paramsOf(event: HttpEvent, { params: reasons = {}, codes = [] }: Route)
   }
   return params;
 }
+
+/** A body that its route calls optional. */
+const isLeftOut = ({ body }: HttpEvent, route: Route): boolean =>
+  !body && route.body !== undefined && '~optional' in route.body;
 
 function jsonOf(event: HttpEvent): unknown {
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body;

@@ -62,7 +62,10 @@ function operation(domain: string, name: string, route: Route): object {
       ...(idempotency ? [keyParameter(idempotency)] : []),
     ],
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, OPENAPI) } } },
+      requestBody: {
+        required: !('~optional' in body),
+        content: { 'application/json': { schema: jsonSchema(body, OPENAPI) } },
+      },
     }),
     responses: { ...successes(route), ...failures(route) },
   };

@@ -71,7 +71,7 @@ export function jsonSchema(schema: TSchema, dialect: Dialect): Json {
 const bodies = new Set<unknown>(ALL_ROUTES.map(({ body }) => body));
 
 function convert(value: unknown, dialect: Dialect): Json {
-  if (bodies.has(value)) return convert(withoutDefaulted(value as TObject), dialect);
+  if (bodies.has(value) && 'required' in (value as object)) return convert(withoutDefaulted(value as TObject), dialect);
   if (Array.isArray(value)) return value.map((one) => nested(one, dialect));
   if (typeof value !== 'object' || value === null) return value as Json;
   if ('$ref' in value) return ofItself(value as Cyclic, dialect);

@@ -17,13 +17,16 @@ export const ActionCommand = Type.Object({
 });
 export type ActionCommand = Type.Static<typeof ActionCommand>;
 
+/** How long a device has to begin where nobody says otherwise, s. */
+export const EXPIRES_IN_S = 10;
+
 /** The body of `POST /v1/devices/{device_id}/commands`. */
 export const CommandBody = Type.Object(
   {
     action: Action,
     input: Type.Optional(Type.Unknown()),
     /** How long the device has to begin. */
-    expires_in_s: Type.Integer({ minimum: 1, maximum: 86_400, default: 10 }),
+    expires_in_s: Type.Integer({ minimum: 1, maximum: 86_400, default: EXPIRES_IN_S }),
   },
   closed,
 );

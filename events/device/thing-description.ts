@@ -8,5 +8,6 @@ export const ThingDescription = Type.Object({
   securityDefinitions: Type.Record(Type.String(), Type.Unknown()),
   security: Type.Unknown(),
   properties: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  actions: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   events: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });

@@ -298,6 +298,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{device_id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same with the input alone as body, as the Thing Description of the device says. */
+        post: operations["commandInvoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{device_id}/commands/{command_id}": {
         parameters: {
             query?: never;
@@ -2836,6 +2853,9 @@ export interface operations {
                         properties?: {
                             [key: string]: unknown;
                         };
+                        actions?: {
+                            [key: string]: unknown;
+                        };
                         events?: {
                             [key: string]: unknown;
                         };
@@ -3184,6 +3204,119 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CommandBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandView"];
+                };
+            };
+            /** @description input_invalid, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "input_invalid" | string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed, action_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed" | "action_not_allowed";
+                    };
+                };
+            };
+            /** @description device_unknown, action_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "device_unknown" | "action_unknown";
+                    };
+                };
+            };
+            /** @description device_offline, command_pending, too_many_commands */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "device_offline" | "command_pending" | "too_many_commands";
+                    };
+                };
+            };
+            /** @description idempotency_key_reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    commandInvoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A retry with the same key and request is done once: within 7 days, and for a rental at any time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                device_id: string;
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
             };
         };
         responses: {

@@ -15,3 +15,10 @@ export function view(command: Command, now: number): CommandView {
   if (known.state === 'accepted') return { ...shown, state: 'failed', settled_at: end };
   return shown;
 }
+
+/** The answer to whoever has sent it. */
+export function viewSent(command: Command, now: number) {
+  const { device_id, command_id } = command;
+  const location = `/v1/devices/${device_id}/commands/${command_id}`;
+  return { status: 202, headers: { location }, body: view(command, now) };
+}

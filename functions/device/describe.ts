@@ -11,8 +11,8 @@ interface Where {
 }
 
 /**
- * A device's Thing Description, https://www.w3.org/TR/wot-thing-description11/: each property can be read over HTTP,
- * those that are observable and the events come over MQTT (https://w3c.github.io/wot-binding-templates/bindings/protocols/mqtt/).
+ * A device's Thing Description, https://www.w3.org/TR/wot-thing-description11/: each property can be read over HTTP and
+ * each action invoked; those that are observable and the events come over MQTT (https://w3c.github.io/wot-binding-templates/bindings/protocols/mqtt/).
  */
 export function describeThing(device_id: string, { thing, modules = {}, ...product }: Product, { api, broker }: Where) {
   const overHttp = (name: string) => ({
@@ -45,6 +45,11 @@ export function describeThing(device_id: string, { thing, modules = {}, ...produ
       forms: [overHttp(name)],
     },
   ]);
+  const actions = Object.entries(thing.actions ?? {}).map(([name, action]) => {
+    const href = `${api}/v1/devices/${device_id}/actions/${name}`;
+    const forms = [{ href, contentType: 'application/json', op: ['invokeaction'], 'htv:methodName': 'POST' }];
+    return [name, { ...action, output: COMMAND, synchronous: false, forms }];
+  });
   const events = Object.entries(thing.events ?? {}).map(([name, event]) => {
     const form = overMqtt(topicOf(topics.device_event, { device_id }), ['subscribeevent', 'unsubscribeevent']);
     return [name, { ...event, data: eventData(name, event.data), forms: [form] }];
@@ -61,9 +66,13 @@ export function describeThing(device_id: string, { thing, modules = {}, ...produ
     },
     security: ['token'],
     properties: Object.fromEntries([...properties, ...parts]),
+    actions: Object.fromEntries(actions),
     events: Object.fromEntries(events),
   };
 }
+
+/** What an invocation answers: the command, whose `location` says what has become of it. */
+const COMMAND = { type: 'object', properties: { command_id: { type: 'string' }, state: { type: 'string' } } };
 
 /** All events of a device are told on one topic; their type says which it is. */
 const eventData = (name: string, data: object | undefined) => ({

@@ -11,6 +11,7 @@ const WRITES = {
   'POST /v1/devices/{device_id}/owners': ['operator', 'rider'],
   'DELETE /v1/devices/{device_id}/owners': ['operator', 'rider'],
   'POST /v1/devices/{device_id}/commands': ['operator', 'rider'],
+  'POST /v1/devices/{device_id}/actions/{action}': ['operator', 'rider'],
   'POST /v1/rollouts': ['operator'],
   'POST /v1/rollouts/{rollout_id}/state': ['operator'],
   'POST /v1/rentals': ['rider'],

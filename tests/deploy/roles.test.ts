@@ -59,6 +59,7 @@ const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Reco
   deviceState: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
   deviceSweep: [...EFFECTS, LOST, ...PROPERTY],
   commandSend: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
+  commandInvoke: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
   commandResult: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, REJECTIONS, 'sqs:SendMessage CommandDeadLetters'],
   commandEffect: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage CommandDeadLetters'],
   commandSweep: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],

@@ -62,6 +62,7 @@ test('what works on much has memory for it', () => {
     gbfsSnapshot: 512,
     deviceList: 512,
     commandSend: 512,
+    commandInvoke: 512,
     rolloutCreate: 512,
     rolloutStep: 512,
   });

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const body = exampleOf({ method: 'POST', path: '/v1/devices/{device_id}/commands' }).body;
   const { command_id } = (await api(`/v1/devices/${bike.id}/commands`, { method: 'POST', body, role: 'operator' }))
     .json;
-  Object.assign(there, { rollout_id, command_id });
+  Object.assign(there, { rollout_id, command_id, action: 'update' });
 });
 
 const succeeded = new Set<Operation>();

@@ -2,11 +2,12 @@ import { handler as sweep } from '../../../functions/command/schedule/sweep.ts';
 import { keys } from '../../../functions/device/keys.ts';
 import { changeOwner } from '../../../functions/device/owners.ts';
 import { redis } from '../../../lib/redis.ts';
+import { OPERATOR } from '../../harness/call.ts';
 import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { clockIs, connection, RIDER, report, SECOND, T0 } from '../device/doors.ts';
-import { answer, commandNow, commandsOf, deliverEffects, newKettle, tell } from './doors.ts';
+import { answer, commandNow, commandsOf, deliverEffects, invoked, newKettle, tell } from './doors.ts';
 
 withRedis();
 const published = withBroker();
@@ -202,6 +203,39 @@ test('the same request under the same key is one command, sent again until the d
   expect((await boil(device, undefined, key)).state).toBe('accepted');
   expect(sentTo(device)).toHaveLength(2);
   expect((await tell(device, { action: 'stop' }, undefined, key)).json.reason).toBe('idempotency_key_reused');
+});
+
+test('a client of the Web of Things invokes an action with its input, or with no body at all', async () => {
+  const device = await newKettle();
+  const { status, json, headers } = await invoked(device, 'boil', { program: 'tea' });
+  expect([status, json.input, json.expires_at]).toEqual([202, { program: 'tea' }, T0 + 10 * SECOND]);
+  expect(headers.location).toBe(`/v1/devices/${device}/commands/${json.command_id}`);
+  expect((await invoked(device, 'stop')).status).toBe(202);
+  expect((await invoked(device, 'fly')).json.reason).toBe('action_unknown');
+  expect((await invoked(device, 'brew')).json.reason).toBe('input_invalid');
+  expect((await invoked(device, 'stop', undefined, RIDER)).json.reason).toBe('action_not_allowed');
+});
+
+test('a second command of an action replaces the first, where the product says so', async () => {
+  const device = await newKettle();
+  const rider = { ...RIDER, sub: unique('rider'), phone_id: unique('phone') };
+  await changeOwner(device, rider.sub, 'owner', undefined);
+  const tune = async (program: string, caller = OPERATOR) =>
+    (await tell(device, { action: 'tune', input: { program } }, caller)).json;
+  const first = await tune('tea', rider);
+  clockIs(T0 + SECOND);
+  const second = await tune('coffee');
+  expect(await commandNow(device, first.command_id)).toMatchObject({ state: 'replaced', settled_at: T0 + SECOND });
+  expect(toldTo(rider.phone_id)).toMatchObject([{ command_id: first.command_id, state: 'replaced' }]);
+  await answer(device, first.command_id, 'done');
+  await report(device, 2, { properties: { program: 'tea' } });
+  expect(published(EFFECT)).toEqual([]);
+  await report(device, 3, { properties: { program: 'coffee' } });
+  await deliverEffects(published(EFFECT));
+  expect((await commandNow(device, second.command_id)).state).toBe('done');
+  expect((await commandNow(device, first.command_id)).state).toBe('replaced');
+  await sweep();
+  expect(toldTo(rider.phone_id)).toHaveLength(1);
 });
 
 test('commands are read page by page, riders see their own', async () => {

@@ -1,4 +1,5 @@
 import { handler as get } from '../../../functions/command/http/get.ts';
+import { handler as invoke } from '../../../functions/command/http/invoke.ts';
 import { handler as list } from '../../../functions/command/http/list.ts';
 import { handler as send } from '../../../functions/command/http/send.ts';
 import { handler as effect } from '../../../functions/command/mqtt/effect.ts';
@@ -15,6 +16,9 @@ export const tell = (
   caller: Caller = OPERATOR,
   headers: Record<string, string> = {},
 ) => call(send, { method: 'POST', path: { device_id }, body, headers, caller });
+
+export const invoked = (device_id: string, action: string, input?: unknown, caller: Caller = OPERATOR) =>
+  call(invoke, { method: 'POST', path: { device_id, action }, body: input, caller });
 
 export const commandNow = async (device_id: string, command_id: string, caller: Caller = OPERATOR) =>
   (await call(get, { path: { device_id, command_id }, caller })).json;
@@ -42,6 +46,12 @@ const KETTLE = kettle({
     brew: {
       input: { type: 'object', properties: { program: { type: 'string' } }, required: ['program'] },
       'skein:effect': { property: 'program', is: '{program}', within_s: 10 },
+    },
+    tune: {
+      input: { type: 'object', properties: { program: { type: 'string' } }, required: ['program'] },
+      'skein:by': ['operator', 'owner'],
+      'skein:effect': { property: 'program', is: '{program}', within_s: 10 },
+      'skein:repeat': 'replace',
     },
     stop: { 'skein:by': ['operator', 'owner'] },
   },

@@ -52,6 +52,17 @@ test('a Thing Description says where each property is read, and where it is obse
   expect((await thingOf(unique('none'))).json.reason).toBe('device_unknown');
 });
 
+test('an action is invoked with its input alone', async () => {
+  const id = await newDevice({ kind: 'washer' });
+  const { update, start } = (await thingOf(id)).json.actions;
+  const href = (name: string) => `https://api.example.com/v1/devices/${id}/actions/${name}`;
+  expect(update).toMatchObject({ input: { required: ['version', 'url', 'sha256'] }, synchronous: false });
+  expect(update.forms).toEqual([
+    { href: href('update'), contentType: 'application/json', op: ['invokeaction'], 'htv:methodName': 'POST' },
+  ]);
+  expect(start.forms).toMatchObject([{ href: href('start') }]);
+});
+
 test('a module is an object of its own properties', async () => {
   const [part, whole, id] = [unique('socket'), unique('pile'), unique('device')];
   await registerProduct(part, kettle({ actions: undefined, 'skein:rental': undefined }));
