@@ -92,11 +92,12 @@ test('a rollout updates a fleet, and says who failed', async () => {
   await eventually(async () => expect((await now()).counts.sent).toBe(3), 10_000);
   const told = () => kettles.filter(({ heard }) => heard.length > 0);
   await eventually(() => expect(told()).toHaveLength(3));
-  await told()[0]!.answer(told()[0]!.heard[0]!.payload, 'refused', 'battery_low');
-  for (const kettle of told().slice(1)) await kettle.report({ properties: { firmware: '2' } });
+  const [weak, ...strong] = told();
+  await weak!.answer(weak!.heard[0]!.payload, 'refused', 'battery_low');
+  for (const kettle of strong) await kettle.report({ properties: { firmware: '2' } });
   await eventually(() => expect(told()).toHaveLength(6), 10_000);
   const failed = (await api(`/v1/rollouts/${json.rollout_id}/devices?state=failed`, asOperator)).json.devices;
-  expect(failed).toMatchObject([{ device_id: told()[0]?.id, reason: 'refused battery_low' }]);
+  expect(failed).toMatchObject([{ device_id: weak!.id, reason: 'refused battery_low' }]);
   for (const kettle of kettles) await kettle.report({ properties: { firmware: '2' } });
   await eventually(async () => expect(await now()).toMatchObject({ state: 'done', counts: { total: 6 } }), 10_000);
 });

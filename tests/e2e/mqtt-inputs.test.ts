@@ -51,8 +51,9 @@ test('malformed results and events have no effect', async () => {
         qos: 1,
       },
     );
-  const result = `commands/${json.rental_id}/result`;
-  const good = { command_id: json.rental_id, outcome: 'done', fence: 1, at: 1 };
+  const command_id = `rental-${json.rental_id}`;
+  const result = `commands/${command_id}/result`;
+  const good = { command_id, outcome: 'done', fence: 1, at: 1 };
   for (const bad of [
     'not json',
     '[]',
