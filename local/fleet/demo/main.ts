@@ -25,7 +25,11 @@ try {
       `demo: a town of ${bikes} bikes, ${chairs} massage chairs, ${washers} washers and ${phones} phones around it, ` +
         `and one device of each of ${others.length} other products`,
     );
-    setTimeout(async () => parts.push(await openUpdate(options.api, options.token)), UPDATE_AFTER);
+    setTimeout(() => {
+      openUpdate(options.api, options.token)
+        .then((update) => parts.push(update))
+        .catch((error: Error) => console.error(`demo: no update of the bikes: ${error.message}`));
+    }, UPDATE_AFTER);
   } else if (options.town) {
     console.log('demo: no town, because it needs the API to register in');
   }
