@@ -1,12 +1,13 @@
-// npm run bench -- [--only PART] [--rounds N] [--race N]
+// npm run bench -- [--only PART] [--rounds N] [--race N] [--washers N]
 import { parseArgs } from 'node:util';
 import { launch } from '../local/launch.ts';
 import { cold } from './cold.ts';
 import { crowd } from './crowd.ts';
 import { say } from './measure.ts';
 import { rental } from './rental.ts';
+import { washers } from './washers.ts';
 
-const PARTS = { rental, crowd, cold };
+const PARTS = { rental, crowd, washers, cold };
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '1000' },
     /** Rounds in which two hundred phones want the same device. */
     race: { type: 'string', default: '20' },
+    /** That start at once. */
+    washers: { type: 'string', default: '500' },
   },
 });
 
@@ -26,7 +29,11 @@ const stack = await launch();
 try {
   const results: Record<string, unknown> = {};
   for (const [name, part] of chosen) {
-    results[name] = await part(stack, { rounds: Number(values.rounds), race: Number(values.race) });
+    results[name] = await part(stack, {
+      rounds: Number(values.rounds),
+      race: Number(values.race),
+      washers: Number(values.washers),
+    });
     for (const { of, ratio, budget } of held(name, results[name])) {
       if (ratio <= budget) continue;
       say(`${of}: a ratio of ${ratio} is over its budget of ${budget}`);
