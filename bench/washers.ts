@@ -20,9 +20,9 @@ const AT_ONCE = 100;
 const BALANCE = 10_000;
 /** So many phones listen over MQTT, and so many requests are under way at once: a process may hold 20,000 sockets. */
 const LISTENING = 2000;
-const agent = new Agent({ keepAlive: true, maxSockets: 1000 });
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 /** Until the last start is decided, and told by the sweeper. */
-const PATIENCE = 150_000;
+const PATIENCE = 400_000;
 
 type Pair = Awaited<ReturnType<typeof pair>>;
 
@@ -42,21 +42,22 @@ export async function washers({ addresses }: Launched, { washers: count }: { was
     pairs.push(...(await Promise.all(some.map((i) => pair(addresses, i, thing as ThingModel, hear)))));
     if (pairs.length % 1000 === 0) say(`washers: ${pairs.length} of ${count} connected, each with its phone`);
   }
+  await untilOnline(ask, count);
   const counter = commandCounter(addresses);
   const before = await counter.count();
   const began = performance.now();
   const posted = await Promise.all(pairs.map((one) => rent(addresses, one, began)));
   const rented = posted.flatMap(({ rental_id }) => (rental_id === undefined ? [] : [rental_id]));
-  say(`washers: ${rented.length} of ${count} requests answered with a rental`);
+  const refusals = tallyOf(posted.flatMap(({ reason }) => reason ?? []));
+  say(`washers: ${rented.length} of ${count} requests answered with a rental, ${JSON.stringify(refusals)}`);
   while (told.length < Math.min(count, LISTENING) && performance.now() - began < PATIENCE) await sleep(100);
   const calls = (await counter.count()) - before;
 
-  const [outcomes, effects] = [new Map<string, number>(), [] as number[]];
+  const [outcomes, effects]: [string[], number[]] = [[], []];
   for (let i = 0; i < rented.length; i += AT_ONCE) {
     const ids = rented.slice(i, i + AT_ONCE);
     for (const { state, reason, active_at, requested_at } of await Promise.all(ids.map((id) => rentalNow(ask, id)))) {
-      const outcome = reason === undefined ? state : `${state} ${reason}`;
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      outcomes.push(reason === undefined ? state : `${state} ${reason}`);
       if (active_at !== undefined) effects.push(active_at - requested_at);
     }
   }
@@ -66,8 +67,8 @@ export async function washers({ addresses }: Launched, { washers: count }: { was
 
   const result = {
     washers: count,
-    refused: count - rented.length,
-    outcomes: Object.fromEntries(outcomes),
+    refusals,
+    outcomes: tallyOf(outcomes),
     post_to_answer_ms: spread(posted.map(({ ms }) => ms)),
     phones_listening: Math.min(count, LISTENING),
     post_to_told_ms: spread(told.map((at) => at - began)),
@@ -76,6 +77,22 @@ export async function washers({ addresses }: Launched, { washers: count }: { was
   };
   say(`${count} washers at once: ${JSON.stringify(result)}`);
   return result;
+}
+
+function tallyOf(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
+/** Presence is told to functions one by one: the last is known a while after it has connected. */
+async function untilOnline(ask: Ask, count: number): Promise<void> {
+  const online = async (after?: string): Promise<number> => {
+    const query = { product: 'washer', online: 'true' as const, limit: 500, ...(after !== undefined && { after }) };
+    const { devices, next } = await bodyOf(ask.GET('/v1/fleet', { params: { query } }));
+    return devices.length + (next === undefined ? 0 : await online(next));
+  };
+  while ((await online()) < count) await sleep(500);
 }
 
 const rentalNow = (ask: Ask, rental_id: string) =>
@@ -97,12 +114,12 @@ async function pair({ http, mqtt }: Addresses, i: number, thing: ThingModel, hea
   return { code, token, close: () => Promise.all([washer.close(), listening?.close()]) };
 }
 
-/** The rental, undefined where it is refused, and how long after `began` that was answered, ms. */
+/** The rental, or why it is refused, and how long after `began` that was answered, ms. */
 async function rent({ http }: Addresses, { code, token }: Pair, began: number) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const sent = request(`${http}/v1/rentals`, { method: 'POST', headers, agent });
   sent.end(JSON.stringify({ code }));
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  const { rental_id } = (await json(answer)) as { rental_id?: string };
-  return { rental_id, ms: performance.now() - began };
+  const { rental_id, reason } = (await json(answer)) as { rental_id?: string; reason?: string };
+  return { rental_id, reason, ms: performance.now() - began };
 }
