@@ -27,21 +27,25 @@ export function validateThing({ thing, modules = {} }: Resolved): void {
   if (rental?.start !== undefined) validateStart(actions[rental.start]);
 }
 
-/** A rental has no input for the action that starts it. */
-function validateStart(action: ActionModel | undefined): void {
-  const path = '/skein:rental/start';
+/** An action that is asked for without an input. */
+function validateBare(action: ActionModel | undefined, path: string): void {
   if (!action) throw refuseModel(path, 'names no action of this model');
   if (action.input && !Compile(action.input as TSchema).Check({})) {
     throw refuseModel(path, 'names an action that needs an input');
   }
-  if (isTemplate(action['skein:effect']?.is)) throw refuseModel(path, 'names an action whose effect needs an input');
+}
+
+function validateStart(action: ActionModel | undefined): void {
+  const path = '/skein:rental/start';
+  validateBare(action, path);
+  if (isTemplate(action?.['skein:effect']?.is)) throw refuseModel(path, 'names an action whose effect needs an input');
 }
 
 function validateAction(action: ActionModel, path: string, { properties = {}, actions = {} }: Resolved['thing']): void {
   const { input, output, 'skein:effect': effect, 'skein:undo': undo } = action;
   if (input) validateSchema(input, `${path}/input`);
   if (output) validateSchema(output, `${path}/output`);
-  if (undo !== undefined && !actions[undo]) throw refuseModel(`${path}/skein:undo`, 'names no action of this model');
+  if (undo !== undefined) validateBare(actions[undo], `${path}/skein:undo`);
   if (!effect) return;
   const property = properties[effect.property];
   if (!property) throw refuseModel(`${path}/skein:effect/property`, 'names no property of this model');

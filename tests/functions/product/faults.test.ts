@@ -31,6 +31,13 @@ const FAULTS: [what: string, model: unknown, path: string][] = [
     '/actions/boil/skein:effect/is',
   ],
   [
+    'an undo that needs an input',
+    kettle({
+      actions: { boil: { 'skein:undo': 'stop' }, stop: { input: { type: 'object', required: ['program'] } } },
+    }),
+    '/actions/boil/skein:undo',
+  ],
+  [
     'a rental that starts by an action whose effect needs an input',
     effect({ property: 'program', is: '{program}' }),
     '/skein:rental/start',
