@@ -22,8 +22,8 @@ const members = {
 };
 
 const terms = {
-  /** How long each device has to begin once it was told. */
-  expires_in_s: Type.Integer({ minimum: 1, maximum: 86_400, default: 600 }),
+  /** How long each device has to begin once it was told; longer than it may take to tell it again. */
+  expires_in_s: Type.Integer({ minimum: 60, maximum: 86_400, default: 600 }),
   /** The share that goes first; the rest waits until it is over. */
   canary: Type.Number({ exclusiveMinimum: 0, maximum: 1, default: 0.05 }),
   /** How many devices are told in a minute. */

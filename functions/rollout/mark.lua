@@ -7,8 +7,9 @@
   Out:  JSON { held: paused, halted, stopped or empty }
 
   Guarantees: a mark that comes twice counts once, and the counts are exact. A device that is told that it is offline
-  and is back by then waits again. What is settled is free for another rollout. Above stop_at_failed it halts, in the
-  step that counts the failure. Six calls for each mark, and twelve for all at most.
+  and is back by then waits again, and is left where the rollout was stopped meanwhile. What is settled is free for
+  another rollout. Above stop_at_failed it halts, in the step that counts the failure. Six calls for each mark, and
+  thirteen for all at most.
 ]]
 local progress_key, back_key, taken_key, open_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
@@ -30,6 +31,7 @@ local function count(state, change)
   changes[state] = (changes[state] or 0) + change
 end
 
+local is_stopped = redis.call('HGET', progress_key, 'held') == 'stopped'
 local told = {}
 for i, mark in ipairs(input.marks) do
   local device_id, word, reason = unpack(mark)
@@ -39,7 +41,9 @@ for i, mark in ipairs(input.marks) do
   end
   local was = word ~= 'told' and string.match(redis.call('HGET', targets_key, device_id) or '', '^%a+')
   local now = was and LEADS[word][was]
-  if now == 'offline' and claim.is_online(device_key) then
+  if now == 'offline' and is_stopped then
+    now = 'left'
+  elseif now == 'offline' and claim.is_online(device_key) then
     now = 'waiting'
   end
   if now then

@@ -41,20 +41,23 @@ async function step(rollout: Rollout, progress: Progress, now: number): Promise<
 }
 
 async function tellNext(rollout: Rollout, progress: Progress, now: number): Promise<boolean> {
-  const { rollout_id } = rollout;
-  const forgotten = await redis().zrange<string[]>(keys.taken(rollout_id), 0, now - TOLD_WITHIN, {
-    byScore: true,
-    offset: 0,
-    count: AT_ONCE,
-  });
-  if (forgotten.length > 0) {
-    await tell(rollout, progress, forgotten, now);
-    return forgotten.length === AT_ONCE;
-  }
+  if (await tellForgotten(rollout, progress, now)) return true;
   const ids = await candidates(rollout, progress);
   const taken = ids.length > 0 ? await take(rollout, progress, ids, now) : [];
   await tell(rollout, progress, taken, now);
   return taken.length > 0;
+}
+
+/** Those that were taken long ago and are still to be told; whether there were any. */
+async function tellForgotten(rollout: Rollout, progress: Progress, now: number): Promise<boolean> {
+  const taken = keys.taken(rollout.rollout_id);
+  const page = { byScore: true, offset: 0, count: AT_ONCE } as const;
+  const ids = await redis().zrange<string[]>(taken, 0, now - TOLD_WITHIN, page);
+  const [first, ...rest] = ids.map((member) => ({ score: now, member }));
+  if (!first) return false;
+  await redis().zadd(taken, first, ...rest); // what fails again is tried again as late
+  await tell(rollout, progress, ids, now);
+  return true;
 }
 
 /** Targets that wait: those that are back first, then those of the next shard that has any. */
@@ -70,12 +73,14 @@ async function candidates(rollout: Rollout, progress: Progress): Promise<string[
   return [];
 }
 
-/** After a stop: what was not told is free for another rollout. */
+/** After a stop: what was taken is told, and what was not is free for another rollout. */
 async function leaveNext(rollout: Rollout, progress: Progress, now: number): Promise<boolean> {
   const { rollout_id, shards } = rollout;
+  if (await tellForgotten(rollout, progress, now)) return true;
   const shard = countIn(progress, 'left_to');
   if (shard >= shards) {
-    await redis().del(keys.back(rollout_id), keys.taken(rollout_id));
+    if ((await redis().zcard(keys.taken(rollout_id))) > 0) return false;
+    await redis().del(keys.back(rollout_id));
     return close(rollout);
   }
   const targets = await readShard(rollout, shard);

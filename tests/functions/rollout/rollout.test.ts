@@ -1,3 +1,7 @@
+import { mark } from '../../../functions/rollout/mark.ts';
+import { commandOf } from '../../../functions/rollout/rollout.ts';
+import { handler as tick } from '../../../functions/rollout/schedule/tick.ts';
+import { readRollout } from '../../../functions/rollout/store.ts';
 import { redis } from '../../../lib/redis.ts';
 import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -65,14 +69,14 @@ test('it begins with some, goes on with the rest, and is done when all have obey
 
 test('a device is done when telemetry shows its effect, also after it was given up', async () => {
   const { product, ids } = await fleetOf(2);
-  const body = { product, action: 'update', input: { version: '2' }, canary: 1, stop_at_failed: 1, expires_in_s: 10 };
+  const body = { product, action: 'update', input: { version: '2' }, canary: 1, stop_at_failed: 1, expires_in_s: 60 };
   const { rollout_id } = (await start(body)).json;
   await step(rollout_id);
   await report(ids[0]!, 5, { properties: { firmware: '2' } });
   await deliver(published);
   expect(await countsOf(rollout_id)).toMatchObject({ sent: 1, done: 1 });
   await report(ids[1]!, 6, { properties: { firmware: '2' } }); // what it shows is told below
-  clockIs(T0 + 71 * SECOND);
+  clockIs(T0 + 121 * SECOND);
   await sweepCommands();
   const events = published(/internal\/command\/event$/).filter(({ state }) => state === 'unanswered');
   expect(events).toMatchObject([{ device_id: ids[1], rollout_id }]);
@@ -207,6 +211,102 @@ test('killed while it tells, it goes on: each device is told of one command', as
   for (const sent of commands.values()) expect(new Set(sent).size).toBe(1);
   await obey(ids);
   expect(await countsOf(id)).toEqual({ state: 'done', total: 5, done: 5 });
+});
+
+test('what was stopped, offline or refused is free for the next rollout', async () => {
+  const { product, ids } = await fleetOf(3, { online: 2 });
+  const id = await ringAll(product);
+  await step(id);
+  await obey(ids.slice(0, 1), 'refused');
+  await changed(id, 'stop');
+  await step(id);
+  expect(await countsOf(id)).toEqual({ state: 'stopped', total: 3, failed: 1, sent: 1, left: 1 });
+  await obey(ids.slice(1, 2));
+  const next = await ringAll(product);
+  await step(next);
+  expect(await countsOf(next)).toEqual({ state: 'canary', total: 3, sent: 2, offline: 1 });
+});
+
+test('stopped while somebody tells: what was taken is told, and one that is offline by then is left', async () => {
+  const { product, ids } = await fleetOf(2);
+  const id = await ringAll(product);
+  const away = brokerIsAway();
+  await step(id);
+  away.mockRestore();
+  await changed(id, 'stop');
+  await step(id);
+  expect(await countsOf(id)).toMatchObject({ state: 'stopped', sent: 2 });
+  expect(await redis().smembers('rollouts:open')).toContain(id);
+  await connection(ids[0]!, false, T0 + 1);
+  clockIs(T0 + 31 * SECOND);
+  await step(id);
+  expect(await countsOf(id)).toEqual({ state: 'stopped', total: 2, sent: 1, left: 1 });
+  expect([...sentIn(published).keys()]).toEqual([ids[1]]);
+  await obey([ids[1]!]);
+  expect(await redis().smembers('rollouts:open')).not.toContain(id);
+  expect(await countsOf(id)).toEqual({ state: 'stopped', total: 2, done: 1, left: 1 });
+});
+
+test('the canary is at least one device', async () => {
+  const { product } = await fleetOf(3);
+  const id = await ringAll(product, { canary: 0.1 });
+  await step(id);
+  expect(await countsOf(id)).toMatchObject({ state: 'canary', sent: 1, waiting: 2 });
+  await obey(sentIn(published).keys());
+  await step(id);
+  expect(await countsOf(id)).toMatchObject({ state: 'running', sent: 2, done: 1 });
+});
+
+test('after a halt neither the failures nor the successes until then count', async () => {
+  const { product } = await fleetOf(30);
+  const id = await ringAll(product, { canary: 0.1, stop_at_failed: 0.4, per_minute: 20 });
+  await step(id);
+  await obey(sentIn(published).keys());
+  await step(id);
+  const told = [...sentIn(published).keys()];
+  expect(told).toHaveLength(20);
+  await obey(told.slice(3, 8));
+  await obey(told.slice(8, 15), 'refused');
+  expect(await countsOf(id)).toMatchObject({ state: 'halted', done: 8 });
+  await changed(id, 'resume');
+  const { failed } = (await rolloutNow(id)).counts;
+  const open = told.slice(8 + failed);
+  await obey(open.slice(0, 2), 'refused');
+  expect((await rolloutNow(id)).state).toBe('halted'); // two of two, where eight of ten are none of them
+});
+
+test('every minute what is open goes on', async () => {
+  const { product, ids } = await fleetOf(2);
+  const id = await ringAll(product, { per_minute: 1 });
+  const woken = async () => {
+    published.forget();
+    await tick();
+    return published(/rollout\/step$/).map(({ rollout_id }) => rollout_id);
+  };
+  expect(await woken()).toContain(id);
+  await step(id);
+  await changed(id, 'pause');
+  await changed(id, 'resume');
+  expect(await woken()).toContain(id);
+  clockIs(T0 + MINUTE);
+  await step(id);
+  for (const one of ids) await answer(one, commandOf(id, one), 'done');
+  await deliver(published);
+  expect((await rolloutNow(id)).state).toBe('done');
+  expect(await woken()).not.toContain(id);
+});
+
+test('a device that is back before it is known to be gone waits to be told', async () => {
+  const { product, ids } = await fleetOf(1);
+  const id = await ringAll(product);
+  const away = brokerIsAway();
+  await step(id);
+  away.mockRestore();
+  const { rollout, progress } = await readRollout(id);
+  await mark(rollout, progress, [[ids[0]!, 'offline']], T0); // it was, a moment ago
+  expect(await countsOf(id)).toMatchObject({ waiting: 1 });
+  await step(id);
+  expect(sentIn(published).get(ids[0]!)).toHaveLength(1);
 });
 
 test('what cannot be started is refused with its reason, and a retry is one rollout', async () => {
