@@ -6,8 +6,8 @@
   Out:  JSON { command, turn?: as it lies in the outbox, if this call has changed something that is to be told }
         | { refused: reason } where there is no such command
 
-  Guarantees: a command is settled once. An effect that showed in time counts, whatever the device has answered, and
-  whenever that is noticed; one that showed too late is told once. Six calls at most.
+  Guarantees: a command is settled once. An effect that showed in time counts whenever that is noticed, unless the
+  device has refused or another command has taken its place; one that showed too late is told once. Six calls at most.
 ]]
 local command_key, device_key, deadlines_key, outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
@@ -30,17 +30,19 @@ local SETTLED, LATE_EFFECT, ACCEPTED = 'command_settled', 'command_late_effect',
 -- which turn this is, or nil
 local function take()
   if input.what == 'effect' then
-    if input.at <= until_at and (record.is_open(command) or EXPIRED[command.state]) then
+    local is_wanted = record.is_open(command) or EXPIRED[command.state]
+    if is_wanted and input.at <= until_at then
       settle('done', 'verified')
       return SETTLED
     end
-    if command.state ~= 'done' and not command.late_effect_at then
+    if is_wanted and not command.late_effect_at then
       command.late_effect_at = input.at
       return LATE_EFFECT
     end
   elseif not record.is_open(command) then
     return nil
   elseif input.what == 'over' and input.at > until_at then
+    input.at = until_at -- it was over then, whenever that is noticed
     settle(command.state == 'accepted' and 'failed' or 'unanswered')
     return SETTLED
   elseif input.what == 'refused' and input.at <= until_at then
@@ -66,7 +68,7 @@ if turn_type == ACCEPTED then
   return cjson.encode({ command = command })
 end
 redis.call('ZREM', deadlines_key, command.command_id)
-if command.state == 'done' then
+if command.state == 'done' or command.state == 'refused' then
   pending.drop(device_key, command.command_id)
 end
 local turn = record.tell(outbox_key, command, turn_type, input.at, input.publish_by)

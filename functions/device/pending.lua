@@ -5,13 +5,21 @@
                                     entry { command_id, action, sent_at, until_at, property?, is? (JSON) }; returns why
                                     it cannot be added, or nil. An open command of the same action blocks it, but for
                                     the one that it replaces; `most` bounds all of them. Two calls
+  pending.close(device_key, command_id, now)
+                                    nobody waits for it any more, but its effect is still looked for. Two calls at most
   pending.drop(device_key, command_id)   Two calls at most
+  pending.shown(entries, said, at)  the entries whose effect is among what a report says (property -> JSON) that the
+                                    broker took at `at`, and the others. No call
 
-  An entry whose effect was not seen stays for as long as a late one is looked for, and is dropped by the next that is
-  added after that, or that is for the same action: what shows then is the effect of the newer one.
+  The effect of an entry is looked for until ten minutes after its time, and no longer once another command of the same
+  action is added: what shows then is the effect of the newer one.
 ]]
 local pending = {}
 local LATE = 10 * 60 * 1000 -- how long after its time an effect is still noticed
+
+local function is_watched(entry, at)
+  return entry.property ~= nil and entry.until_at + LATE >= at
+end
 
 local function read(device_key)
   return cjson.decode(redis.call('HGET', device_key, 'pending') or '[]')
@@ -26,7 +34,7 @@ function pending.add(device_key, entry, now, most, replaces)
   for _, other in ipairs(read(device_key)) do
     local is_open = other.until_at >= now
     if other.action ~= entry.action then
-      if is_open or other.property and other.until_at + LATE >= now then
+      if is_open or is_watched(other, now) then
         table.insert(kept, other)
       end
     elseif is_open and other.command_id ~= replaces then
@@ -39,6 +47,26 @@ function pending.add(device_key, entry, now, most, replaces)
   table.insert(kept, entry)
   write(device_key, kept)
   return nil
+end
+
+function pending.close(device_key, command_id, now)
+  local entries = read(device_key)
+  for _, entry in ipairs(entries) do
+    if entry.command_id == command_id and entry.until_at >= now then
+      entry.until_at = now - 1
+      write(device_key, entries)
+    end
+  end
+end
+
+-- A report that was under way when the command was sent shows nothing of it.
+function pending.shown(entries, said, at)
+  local shown, others = {}, {}
+  for _, entry in ipairs(entries) do
+    local shows = is_watched(entry, at) and said[entry.property] == entry.is and at >= entry.sent_at
+    table.insert(shows and shown or others, entry)
+  end
+  return shown, others
 end
 
 function pending.drop(device_key, command_id)

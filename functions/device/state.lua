@@ -22,6 +22,7 @@ local outbox_key, changes_key, rentable_key, facts_key = unpack(KEYS, 1, 4)
 local input = cjson.decode(ARGV[1])
 local geo = require 'lib.geo'
 local outbox = require 'lib.outbox'
+local pending = require 'device.pending'
 local rentable = require 'device.rentable'
 local FIRST_DEVICE = 5
 local BEFORE_WATCHED = 15
@@ -93,7 +94,6 @@ local function tell_lost(device_id, device)
   table.insert(lost, event)
 end
 
--- A report that was under way when the command was sent shows nothing of it.
 local function see_effects(device_id, device, report)
   if #device.pending == 0 then
     return
@@ -102,23 +102,19 @@ local function see_effects(device_id, device, report)
   for k = 1, #report.values, 2 do
     said[report.values[k]] = report.values[k + 1]
   end
-  local open = {}
-  for _, command in ipairs(device.pending) do
-    if command.property and said[command.property] == command.is and report.received_at >= command.sent_at then
-      local event = cjson.encode({
-        id = command.command_id .. '-effect',
-        device_id = device_id,
-        command_id = command.command_id,
-        at = report.received_at,
-      })
-      outbox.add(outbox_key, event, input.publish_by)
-      table.insert(effects, event)
-      device.has_seen = true
-    else
-      table.insert(open, command)
-    end
+  local shown, others = pending.shown(device.pending, said, report.received_at)
+  for _, entry in ipairs(shown) do
+    local event = cjson.encode({
+      id = entry.command_id .. '-effect',
+      device_id = device_id,
+      command_id = entry.command_id,
+      at = report.received_at,
+    })
+    outbox.add(outbox_key, event, input.publish_by)
+    table.insert(effects, event)
+    device.has_seen = true
   end
-  device.pending = open
+  device.pending = others
 end
 
 local function tell_changes(entry, before, now)

@@ -5,6 +5,7 @@ import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { observablesOf } from '../product/index.ts';
 import { keys } from './keys.ts';
+import { pending } from './pending.ts';
 import { rentable, rentableKeys } from './rentable.ts';
 import stateLua from './state.lua';
 
@@ -50,7 +51,7 @@ interface StateInput {
 
 const stateScript = /* @__PURE__ */ script<'outbox' | 'changes' | 'rentable' | 'facts', StateInput, StateOutcome>(
   stateLua,
-  [geo, outboxPart, rentable],
+  [geo, outboxPart, pending, rentable],
 );
 
 /** Stores what the devices have reported. */

@@ -26,13 +26,15 @@ local account = money.read(account_key)
 local is_holder = lease.read(device_key).rental == rental.rental_id
 local awaits_start = rental.start and rental.start.until_at
 local is_late = input.now >= (awaits_start and rental.start.decided_at or rental.expires_at)
-  or awaits_start and input.at > rental.start.until_at
+  or awaits_start and input.shown == 'effect' and input.at > rental.start.until_at
 if is_late or not is_holder or not account.open[rental.rental_id] then
   return '{"late":true}'
 end
 if awaits_start and input.shown == 'answer' then
-  rental.accepted_at = rental.accepted_at or input.at
-  redis.call('SET', rental_key, cjson.encode(rental))
+  if not rental.accepted_at and input.at <= rental.start.until_at then
+    rental.accepted_at = input.at
+    redis.call('SET', rental_key, cjson.encode(rental))
+  end
   return cjson.encode({ rental = rental })
 end
 

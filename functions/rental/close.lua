@@ -8,7 +8,8 @@
 
   Guarantees: happens once, and only to the state that the price is for. It costs its price, but no more than was set
   aside and than the day's cap leaves; no more is given back than was paid. The device is freed unless another has it
-  by now. Its event is delivered at least once. Sixteen calls at most.
+  by now, and can be started for another; a start of this one is still looked for. Its event is delivered at least once.
+  Sixteen calls at most.
 ]]
 local rental_key, device_key, vehicles_key, rentable_key, facts_key, account_key, ledger_key, deadlines_key,
   outbox_key = unpack(KEYS)
@@ -16,6 +17,7 @@ local input = cjson.decode(ARGV[1])
 local lease = require 'device.lease'
 local money = require 'account.money'
 local outbox = require 'lib.outbox'
+local pending = require 'device.pending'
 
 local rental = cjson.decode(redis.call('GET', rental_key))
 local is_open = rental.state == 'requested' or rental.state == 'active'
@@ -40,6 +42,9 @@ if was_active then
   money.charge(account, ledger_key, due, line())
   money.refund(account, ledger_key, refund, line())
   rental.amount = paid + due - refund
+end
+if not was_active and rental.start then
+  pending.close(device_key, 'rental-' .. rental.rental_id, input.now)
 end
 money.release(account, rental.rental_id)
 money.write(account_key, account)

@@ -3,7 +3,7 @@ import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { DAY, floorTo } from '../../lib/time.ts';
 import { money, moneyKeys } from '../account/index.ts';
-import { leaseKeys, leaseParts } from '../device/index.ts';
+import { leaseKeys, leaseParts, pending } from '../device/index.ts';
 import { formOf, type Settlement } from '../product/index.ts';
 import closeLua from './close.lua';
 import { keys } from './keys.ts';
@@ -29,7 +29,7 @@ const closeScript = /* @__PURE__ */ script<
   'rental' | 'device' | 'vehicles' | 'rentable' | 'facts' | 'account' | 'ledger' | 'deadlines' | 'outbox',
   CloseInput,
   Closed
->(closeLua, [...leaseParts, money, outboxPart]);
+>(closeLua, [...leaseParts, money, outboxPart, pending]);
 
 /**
  * Cancels or settles it, once; a rental whose time is over ended then, whenever that is noticed. `until` is when its

@@ -1,3 +1,4 @@
+import { keys as commandKeys } from '../../../functions/command/keys.ts';
 import { handler as sweep } from '../../../functions/command/schedule/sweep.ts';
 import { keys } from '../../../functions/device/keys.ts';
 import { changeOwner } from '../../../functions/device/owners.ts';
@@ -7,7 +8,7 @@ import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { clockIs, connection, RIDER, report, SECOND, T0 } from '../device/doors.ts';
-import { answer, commandNow, commandsOf, deliverEffects, invoked, newKettle, tell } from './doors.ts';
+import { answer, commandNow, commandsOf, deliverEffects, effectOf, invoked, newKettle, tell } from './doors.ts';
 
 withRedis();
 const published = withBroker();
@@ -91,7 +92,9 @@ test.each([
   expect(toldTo(rider.phone_id)).toEqual([]);
   await sweep();
   await sweep();
-  expect(toldTo(rider.phone_id)).toMatchObject([{ type: 'command_settled', command_id, state }]);
+  expect(toldTo(rider.phone_id)).toMatchObject([{ type: 'command_settled', command_id, state, at: T0 + 20 * SECOND }]);
+  clockIs(T0 + 60 * SECOND);
+  expect(await commandNow(device, command_id)).toMatchObject({ state, settled_at: T0 + 20 * SECOND });
   await answer(device, command_id, 'done');
   expect((await commandNow(device, command_id)).state).toBe(state);
 });
@@ -120,7 +123,42 @@ test('an effect that shows too late is told, and taken back', async () => {
   const command = await commandNow(device, command_id);
   expect(command).toMatchObject({ state: 'unanswered', late_effect_at: T0 + 21 * SECOND });
   expect(toldTo(rider.phone_id).map(({ type }) => type)).toEqual(['command_settled', 'command_late_effect']);
-  expect(sentTo(device).slice(1)).toMatchObject([{ command_id: `${command_id}-undo`, action: 'stop', type: 'action' }]);
+  const times = { sent_at: T0 + 21 * SECOND, expires_at: T0 + 81 * SECOND };
+  const undo = { command_id: `${command_id}-undo`, device_id: device, type: 'action', action: 'stop', ...times };
+  expect(sentTo(device).slice(1)).toEqual([undo]);
+});
+
+test.each([
+  [5, true],
+  [11, false],
+])('an effect that shows %i minutes too late is noticed: %s', async (minutes, isNoticed) => {
+  const device = await newKettle();
+  const { command_id } = await boil(device);
+  const at = 20 + minutes * 60;
+  clockIs(T0 + (at - 1) * SECOND);
+  await tell(device, { action: 'stop' }); // another action does not make it forgotten
+  clockIs(T0 + at * SECOND);
+  await report(device, at, { properties: { boiling: true } });
+  await deliverEffects(published(EFFECT));
+  expect((await commandNow(device, command_id)).late_effect_at !== undefined).toBe(isNoticed);
+});
+
+test('what the device has refused is over: it may be asked again at once, and what it shows then is not taken back', async () => {
+  const device = await newKettle();
+  const { command_id } = await boil(device);
+  await answer(device, command_id, 'refused', 'it boils already');
+  await effectOf(device, command_id, T0 + SECOND); // under way while it refused
+  expect(await commandNow(device, command_id)).toMatchObject({ state: 'refused' });
+  expect(await commandNow(device, command_id)).not.toHaveProperty('late_effect_at');
+  expect((await tell(device, { action: 'boil' })).status).toBe(202);
+  expect(sentTo(device).map(({ action }) => action)).toEqual(['boil', 'boil']);
+});
+
+test('what is done may be asked for again at once', async () => {
+  const device = await newKettle();
+  const { command_id } = (await tell(device, { action: 'stop' })).json;
+  await answer(device, command_id, 'done');
+  expect((await tell(device, { action: 'stop' })).status).toBe(202);
 });
 
 test('a report from before the command shows nothing of it', async () => {
@@ -202,7 +240,13 @@ test('the same request under the same key is one command, sent again until the d
   await answer(device, first.command_id, 'done');
   expect((await boil(device, undefined, key)).state).toBe('accepted');
   expect(sentTo(device)).toHaveLength(2);
-  expect((await tell(device, { action: 'stop' }, undefined, key)).json.reason).toBe('idempotency_key_reused');
+  for (const other of [
+    { action: 'stop' },
+    { action: 'boil', input: { program: 'tea' } },
+    { action: 'boil', expires_in_s: 11 },
+  ]) {
+    expect((await tell(device, other, undefined, key)).json.reason).toBe('idempotency_key_reused');
+  }
 });
 
 test('a client of the Web of Things invokes an action with its input, or with no body at all', async () => {
@@ -236,6 +280,9 @@ test('a second command of an action replaces the first, where the product says s
   expect((await commandNow(device, first.command_id)).state).toBe('replaced');
   await sweep();
   expect(toldTo(rider.phone_id)).toHaveLength(1);
+  clockIs(T0 + 60 * SECOND);
+  await sweep();
+  expect(await redis().zscore(commandKeys.deadlines(), first.command_id)).toBeNull();
 });
 
 test('commands are read page by page, riders see their own', async () => {

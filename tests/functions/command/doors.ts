@@ -33,6 +33,10 @@ export const answer = (device_id: string, command_id: string, outcome: 'done' | 
 export const deliverEffects = (events: { device_id: string; command_id: string; id: string; at: number }[]) =>
   Promise.all(events.map((event) => effect(event)));
 
+/** The event that a report of `at` has shown the effect of a command. */
+export const effectOf = (device_id: string, command_id: string, at: number) =>
+  effect({ id: `${command_id}-effect`, device_id, command_id, at });
+
 /** The action `boil` shows as `boiling` within ten seconds after the ten that a command has, and is undone by `stop`. */
 const KETTLE = kettle({
   'skein:rental': undefined,

@@ -25,6 +25,17 @@ const life = fc.record({
 });
 type Life = typeof life extends fc.Arbitrary<infer One> ? One : never;
 
+/** One of each end. */
+const PLAIN: Life = { says: 'nothing', saysAt: 5, boilsAt: null, copies: 1, effectTakes: 0, sweeps: [] };
+const EXAMPLES: Partial<Life>[] = [
+  { boilsAt: 5 },
+  { says: 'done' },
+  { says: 'done', boilsAt: 30 },
+  { says: 'refused' },
+  {},
+  { boilsAt: 30 },
+];
+
 /** What is true of it when all is over. */
 function truth({ says, saysAt, boilsAt }: Life) {
   if (says === 'refused' && saysAt <= UNTIL) return { state: 'refused' };
@@ -70,7 +81,7 @@ test('whatever a device does, says and repeats, a command ends in the one state 
       expect(undone).toHaveLength('late_effect_at' in truth(one) ? 1 : 0);
       states.add(`${state} ${late_effect_at !== undefined}`);
     }),
-    { numRuns: 120 },
+    { numRuns: 120, examples: EXAMPLES.map((one) => [{ ...PLAIN, ...one }]) },
   );
   expect([...states].sort()).toEqual([
     'done false',

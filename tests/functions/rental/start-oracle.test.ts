@@ -33,6 +33,31 @@ const life = fc.record({
 });
 type Life = typeof life extends fc.Arbitrary<infer One> ? One : never;
 
+/** One of each end. */
+const PLAIN: Life = {
+  says: 'nothing',
+  saysAt: 5,
+  runsAt: null,
+  reportTakes: 0,
+  effectTakes: 0,
+  copies: 1,
+  reboots: false,
+  givesUpAt: null,
+  sweeps: [],
+};
+const EXAMPLES: Partial<Life>[] = [
+  { runsAt: 5 },
+  { says: 'refused' },
+  { givesUpAt: 5 },
+  { givesUpAt: 5, runsAt: 10 },
+  { says: 'done' },
+  { says: 'done', runsAt: 28 },
+  {},
+  { runsAt: 28 },
+  { says: 'done', saysAt: 26, givesUpAt: 26 },
+  { says: 'done', saysAt: 26, runsAt: 24, effectTakes: 4 },
+];
+
 /** One that refuses does not run. */
 const runsIn = ({ says, runsAt }: Life) => (says === 'refused' ? null : runsAt);
 
@@ -108,7 +133,7 @@ test('no washer is paid that was not seen to run in time, and none is free that 
       expect(undone).toHaveLength(isLate ? 1 : 0);
       outcomes.add(`${reason ?? 'paid'} ${isLate}`);
     }),
-    { numRuns: 150 },
+    { numRuns: 150, examples: EXAMPLES.map((one) => [{ ...PLAIN, ...one }]) },
   );
   expect([...outcomes].sort()).toEqual([
     'paid false',

@@ -2,7 +2,7 @@ import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { handler as effect } from '../../../functions/rental/mqtt/effect.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
-import { withBroker } from '../../harness/published.ts';
+import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { answer, tell } from '../command/doors.ts';
@@ -35,8 +35,8 @@ const DECIDED = T0 + 30 * SECOND;
 
 let seq = 0;
 /** A state report that the broker takes at `at`. */
-const report = (device_id: string, at: number, running: boolean) =>
-  state(sqsEvent(envelope(device_id, { seq: ++seq, boot: 'a', at, properties: { running } }, at)));
+const report = (device_id: string, received_at: number, running: boolean, at = received_at) =>
+  state(sqsEvent(envelope(device_id, { seq: ++seq, boot: 'a', at, properties: { running } }, received_at)));
 /** Says whether it runs; what that shows is delivered as its rule would. */
 async function runs({ device_id }: Pick<Rental, 'device_id'>, running: boolean, at: number): Promise<void> {
   clockIs(at);
@@ -57,7 +57,8 @@ test('a washer is paid when it is seen to run, and not when it says so', async (
   const rider = await newRider();
   const rental = await rented(rider, await newDevice('washer'));
   expect(rental).toMatchObject({ expires_at: T0 + 10 * SECOND, start_until: UNTIL });
-  expect(published(/commands/)).toMatchObject([{ type: 'bind', action: 'start', sent_at: T0 }]);
+  const times = { sent_at: T0, expires_at: T0 + 10 * SECOND };
+  expect(published(/commands/)).toMatchObject([{ type: 'bind', action: 'start', ...times }]);
 
   clockIs(T0 + SECOND);
   await obey(rental);
@@ -145,7 +146,71 @@ test('a late start is noticed, told, and taken back', async () => {
   await deliver();
   expect(toldTo(rental)).toEqual(['rental_cancelled start_unanswered', 'rental_late_start start_unanswered']);
   expect(sentTo(rental)).toEqual(['bind start', 'release', 'action stop']);
+  const { command_id, sent_at, expires_at } = published(/-undo$/)[0];
+  expect([command_id, sent_at, expires_at]).toEqual([`rental-${rental.rental_id}-undo`, UNTIL + 1, UNTIL + 1 + MINUTE]);
   expect(await balanceOf(rider)).toBe(10_000);
+});
+
+test('a late start that cannot be told is told and taken back by the sweeper', async () => {
+  const rental = await rented(await newRider(), await newDevice('washer'));
+  clockIs(DECIDED);
+  await sweep();
+  await report(rental.device_id, DECIDED, true);
+  const away = brokerIsAway();
+  await expect(deliver()).rejects.toThrow('unreachable');
+  away.mockRestore();
+  clockIs(DECIDED + 6 * SECOND);
+  await sweep();
+  await sweep();
+  expect(toldTo(rental)).toEqual(['rental_cancelled start_unanswered', 'rental_late_start start_unanswered']);
+  expect(sentTo(rental)).toEqual(['bind start', 'release', 'action stop']);
+});
+
+test("when it ran is told by the broker's clock, however wrong the device's is", async () => {
+  const [early, late] = [await newRider(), await newRider()];
+  const one = await rented(early, await newDevice('washer'));
+  clockIs(T0 + 3 * SECOND);
+  await report(one.device_id, T0 + 3 * SECOND, true, T0 - MINUTE);
+  await deliver();
+  expect(await rentalNow(one)).toMatchObject({ state: 'active', active_at: T0 + 3 * SECOND });
+  clockIs(T0);
+  const other = await rented(late, await newDevice('washer'));
+  clockIs(UNTIL + SECOND);
+  await report(other.device_id, UNTIL + SECOND, true, T0 + SECOND);
+  await deliver();
+  expect(await rentalNow(other)).toMatchObject({ state: 'cancelled', late_start_at: UNTIL + SECOND });
+});
+
+test('a washer that somebody starts by hand long after is left alone', async () => {
+  const rental = await rented(await newRider(), await newDevice('washer'));
+  clockIs(DECIDED);
+  await sweep();
+  await runs(rental, true, UNTIL + 11 * MINUTE);
+  expect(await rentalNow(rental)).not.toHaveProperty('late_start_at');
+  expect(sentTo(rental)).toEqual(['bind start', 'release']);
+});
+
+test('an answer that is late changes nothing while what it did may be under way', async () => {
+  const rental = await rented(await newRider(), await newDevice('washer'));
+  await report(rental.device_id, T0 + 24 * SECOND, true);
+  clockIs(T0 + 26 * SECOND);
+  await obey(rental);
+  expect((await rentalNow(rental)).state).toBe('requested');
+  clockIs(T0 + 27 * SECOND);
+  await deliver();
+  expect(await rentalNow(rental)).toMatchObject({ state: 'active', active_at: T0 + 24 * SECOND });
+});
+
+test('what one rider has given up the next can rent at once', async () => {
+  const [rider, next] = [await newRider(), await newRider()];
+  const washer = await newDevice('washer');
+  const first = await rented(rider, washer);
+  clockIs(T0 + SECOND);
+  await release(rider, first);
+  const second = await rented(next, washer);
+  await runs(second, true, T0 + 2 * SECOND);
+  expect([(await rentalNow(first)).state, (await rentalNow(second)).state]).toEqual(['cancelled', 'active']);
+  expect(await rentalNow(first)).not.toHaveProperty('late_start_at');
 });
 
 test('a washer that starts after its rider has given up is stopped', async () => {
