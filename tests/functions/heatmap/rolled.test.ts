@@ -9,6 +9,9 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const TODAY = Math.floor(Date.now() / DAY) * DAY;
 const LAST_HOUR = TODAY - HOUR;
+// At 23:00 yesterday's last hour would be too late to count.
+beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(TODAY + 12 * HOUR));
+afterEach(() => jest.restoreAllMocks());
 
 test('when the scheduled function returns, every venue is rolled up', async () => {
   const venues = [await newVenue(), await newVenue()];
