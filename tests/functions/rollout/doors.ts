@@ -28,7 +28,9 @@ export const changed = (rollout_id: string, to: 'pause' | 'resume' | 'stop') =>
   call(change, { method: 'POST', path: { rollout_id }, body: { change: to }, caller: OPERATOR });
 export const step = (rollout_id: string) => stepHandler({ rollout_id });
 
-/** A product whose `brew` has an effect and whose `ring` has none, and connected devices of it. */
+const AT_ONCE = 50;
+
+/** A product whose `update` has an effect and whose `ring` has none, and connected devices of it. */
 export async function fleetOf(count: number, { online = count } = {}): Promise<{ product: string; ids: string[] }> {
   const product = unique('kettle');
   const model = kettle({
@@ -44,8 +46,11 @@ export async function fleetOf(count: number, { online = count } = {}): Promise<{
   });
   expect((await registerProduct(product, model)).status).toBe(201);
   const ids = Array.from({ length: count }, () => unique('device'));
-  await Promise.all(ids.map((id) => register(id, { product, kind: undefined })));
-  await Promise.all(ids.slice(0, online).map((id) => connection(id, true)));
+  for (let i = 0; i < count; i += AT_ONCE) {
+    const some = ids.slice(i, i + AT_ONCE);
+    await Promise.all(some.map((id) => register(id, { product, kind: undefined })));
+    await Promise.all(some.filter((_, n) => i + n < online).map((id) => connection(id, true)));
+  }
   return { product, ids };
 }
 
