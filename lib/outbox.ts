@@ -2,14 +2,13 @@ import { log } from './log.ts';
 import outboxLua from './outbox.lua';
 import { redis } from './redis.ts';
 import { SECOND } from './time.ts';
+import { workOff } from './work-off.ts';
 
 /** For scripts that write an event beside what it tells of. */
 export const outboxPart = { name: 'lib.outbox', lua: outboxLua };
 
 /** Whoever wrote an event publishes it at once; what is still there after this long is published by the sweeper. */
 export const PUBLISH_WITHIN = 5 * SECOND;
-
-const AT_ONCE = 100;
 
 /**
  * Events on their way out. A script writes an event in the same step as what it tells of; it is published, and then
@@ -26,18 +25,13 @@ export function outbox<Event>(key: string, publish: (event: Event, now: number) 
     if (failure) throw failure.reason;
   }
 
-  /** Publishes what was left. What fails again stays for the next time, and holds up nothing behind it. */
-  async function sweep(now: number): Promise<void> {
-    for (let failed = 0; ; ) {
-      const page = { byScore: true, offset: failed, count: AT_ONCE } as const;
-      const texts = (await redis().zrange(key, 0, now, page)) as string[];
-      const results = await Promise.allSettled(texts.map((text) => send([text], now)));
-      const rejected = results.filter(({ status }) => status === 'rejected').length;
-      failed += rejected;
-      if (texts.length > 0) log.info('events published late', { key, events: texts.length, failed: rejected });
-      if (texts.length < AT_ONCE) return;
-    }
-  }
+  /** Publishes what was left. */
+  const sweep = (now: number): Promise<void> =>
+    workOff({
+      read: (offset, count) => redis().zrange<string[]>(key, 0, now, { byScore: true, offset, count }),
+      work: (text) => send([text], now),
+      tell: (events, failed) => log.info('events published late', { key, events, failed }),
+    });
 
   return { send, sweep };
 }

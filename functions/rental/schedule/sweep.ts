@@ -1,11 +1,10 @@
 import { log } from '../../../lib/log.ts';
+import { workOff } from '../../../lib/work-off.ts';
 import { lostAt } from '../../device/index.ts';
 import { closeRental } from '../close.ts';
 import { type Rental, silence } from '../rental.ts';
 import { dropDeadline, overdueIds, readEach } from '../store.ts';
 import { turns } from '../turns.ts';
-
-const AT_ONCE = 100;
 
 /**
  * Every minute: acts on deadlines that have passed. Everybody who looks already sees them passed; this settles what is
@@ -18,18 +17,16 @@ export async function sweep(now: number): Promise<void> {
   await turns.sweep(now);
 }
 
-/** What fails stays for the next run, and holds up nothing behind it. */
-async function settleOverdue(now: number): Promise<void> {
-  for (let skipped = 0; ; ) {
-    const ids = await overdueIds(now, AT_ONCE, skipped);
-    const rentals = new Map((await readEach(ids)).map((rental) => [rental.rental_id, rental]));
-    const results = await Promise.allSettled(ids.map((id) => settle(id, rentals.get(id), now)));
-    const failed = results.filter(({ status }) => status === 'rejected').length;
-    skipped += failed;
-    if (ids.length > 0) log.info('deadlines passed', { rentals: ids.length, failed });
-    if (ids.length < AT_ONCE) return;
-  }
-}
+const settleOverdue = (now: number): Promise<void> =>
+  workOff({
+    read: async (offset, count) => {
+      const ids = await overdueIds(now, count, offset);
+      const rentals = new Map((await readEach(ids)).map((rental) => [rental.rental_id, rental]));
+      return ids.map((id) => ({ id, rental: rentals.get(id) }));
+    },
+    work: ({ id, rental }) => settle(id, rental, now),
+    tell: (rentals, failed) => log.info('deadlines passed', { rentals, failed }),
+  });
 
 async function settle(id: string, rental: Rental | undefined, now: number): Promise<void> {
   if (!rental) {
