@@ -24,9 +24,8 @@ function record.is_open(command)
 end
 
 function record.tell(outbox_key, command, type, at, publish_by)
-  local turn = cjson.encode({ id = command.command_id .. '-' .. type, type = type, at = at, command = command })
-  outbox.add(outbox_key, turn, publish_by)
-  return turn
+  local turn = { id = command.command_id .. '-' .. type, type = type, at = at, command = command }
+  return outbox.add(outbox_key, turn, publish_by)
 end
 
 return record

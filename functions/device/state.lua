@@ -83,14 +83,13 @@ local function read(device_key, watched)
 end
 
 local function tell_lost(device_id, device)
-  local event = cjson.encode({
+  local event = outbox.add(outbox_key, {
     id = device_id .. '-' .. device.fence .. '-lost',
     device_id = device_id,
     rental_id = device.lease_rental,
     fence = device.fence,
     at = device.at,
-  })
-  outbox.add(outbox_key, event, input.publish_by)
+  }, input.publish_by)
   table.insert(lost, event)
 end
 
@@ -104,13 +103,12 @@ local function see_effects(device_id, device, report)
   end
   local shown, others = pending.shown(device.pending, said, report.received_at)
   for _, entry in ipairs(shown) do
-    local event = cjson.encode({
+    local event = outbox.add(outbox_key, {
       id = entry.command_id .. '-effect',
       device_id = device_id,
       command_id = entry.command_id,
       at = report.received_at,
-    })
-    outbox.add(outbox_key, event, input.publish_by)
+    }, input.publish_by)
     table.insert(effects, event)
     device.has_seen = true
   end
@@ -120,9 +118,8 @@ end
 local function tell_changes(entry, before, now)
   for _, name in ipairs(entry.watched) do
     if now[name] and now[name] ~= before[name] then
-      local event = cjson.encode({ device_id = entry.device_id, property = name })
-      outbox.add(changes_key, event, input.publish_by)
-      table.insert(changed, event)
+      local event = { device_id = entry.device_id, property = name }
+      table.insert(changed, outbox.add(changes_key, event, input.publish_by))
     end
   end
 end

@@ -53,11 +53,10 @@ money.write(account_key, account)
 lease.extend(device_key, rental.ends_at)
 redis.call('ZADD', deadlines_key, string.format('%.0f', rental.ends_at), rental.rental_id)
 redis.call('SET', rental_key, cjson.encode(rental))
-local turn = cjson.encode({
+local turn = outbox.add(outbox_key, {
   id = rental.rental_id .. '-active',
   type = 'rental_active',
   at = input.at,
   rental = rental,
-})
-outbox.add(outbox_key, turn, input.publish_by)
+}, input.publish_by)
 return cjson.encode({ rental = rental, turn = turn })

@@ -62,11 +62,10 @@ if device.rental == rental.rental_id then
 end
 redis.call('ZREM', deadlines_key, rental.rental_id)
 redis.call('SET', rental_key, cjson.encode(rental))
-local turn = cjson.encode({
+local turn = outbox.add(outbox_key, {
   id = rental.rental_id .. '-over',
   type = was_active and 'rental_ended' or 'rental_cancelled',
   at = input.now,
   rental = rental,
-})
-outbox.add(outbox_key, turn, input.publish_by)
+}, input.publish_by)
 return cjson.encode({ rental = rental, turn = turn })

@@ -19,12 +19,11 @@ if rental.state ~= 'cancelled' or rental.late_start_at then
 end
 rental.late_start_at = input.at
 redis.call('SET', rental_key, cjson.encode(rental))
-local turn = cjson.encode({
+local turn = outbox.add(outbox_key, {
   id = rental.rental_id .. '-late',
   type = 'rental_late_start',
   at = input.at,
   rental = rental,
   take_back = lease.read(device_key).fence == rental.fence,
-})
-outbox.add(outbox_key, turn, input.publish_by)
+}, input.publish_by)
 return cjson.encode({ turn = turn })
