@@ -3,8 +3,8 @@
 
   In:   KEYS    command, device, deadlines, outbox
         ARGV[1] JSON { what: 'accepted' | 'refused' | 'effect' | 'over', at (ms), reason?, publish_by (ms) }
-  Out:  JSON { command, turn?: as it lies in the outbox, if this call has changed something that is to be told }
-        | { refused: reason } where there is no such command
+  Out:  JSON { turn?: as it lies in the outbox, if this call has changed something that is to be told }; nothing of a
+        command that is not there
 
   Guarantees: a command is settled once. An effect that showed in time counts whenever that is noticed, unless the
   device has refused or another command has taken its place; one that showed too late is told once. Six calls at most.
@@ -16,7 +16,7 @@ local record = require 'command.record'
 
 local command = record.read(command_key)
 if not command then
-  return '{"refused":"command_unknown"}'
+  return '{}'
 end
 local until_at = command.wanted and command.wanted.until_at or command.expires_at
 
@@ -61,15 +61,15 @@ end
 
 local turn_type = take()
 if not turn_type then
-  return cjson.encode({ command = command })
+  return '{}'
 end
 record.write(command_key, command)
 if turn_type == ACCEPTED then
-  return cjson.encode({ command = command })
+  return '{}'
 end
 redis.call('ZREM', deadlines_key, command.command_id)
 if command.state == 'done' or command.state == 'refused' then
   pending.drop(device_key, command.command_id)
 end
 local turn = record.tell(outbox_key, command, turn_type, input.at, input.publish_by)
-return cjson.encode({ command = command, turn = turn })
+return cjson.encode({ turn = turn })

@@ -1,7 +1,6 @@
 import { PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { pending, pendingKeys } from '../device/index.ts';
-import type { Command } from './command.ts';
 import { keys } from './keys.ts';
 import { record } from './record.ts';
 import settleLua from './settle.lua';
@@ -14,17 +13,15 @@ interface What {
   reason?: string;
 }
 
-type Settled = { command: Command; turn?: string } | { refused: 'command_unknown' };
-
 const settleScript = /* @__PURE__ */ script<
   'command' | 'device' | 'deadlines' | 'outbox',
   What & { publish_by: number },
-  Settled
+  { turn?: string }
 >(settleLua, [pending, ...record]);
 
 /** Takes in what has become of a command of a device, and tells who asked. Of a command that is not there nothing. */
 export async function settle(command_id: string, device_id: string, what: What, now: number): Promise<void> {
-  const outcome = await settleScript(
+  const { turn } = await settleScript(
     {
       ...pendingKeys(device_id),
       command: keys.command(command_id),
@@ -33,5 +30,5 @@ export async function settle(command_id: string, device_id: string, what: What, 
     },
     { ...what, publish_by: now + PUBLISH_WITHIN },
   );
-  if ('turn' in outcome && outcome.turn) await turns.send([outcome.turn], now);
+  if (turn) await turns.send([turn], now);
 }

@@ -4,7 +4,7 @@
   In:   KEYS    progress, back, taken, open, then the targets and the device of each of `marks`
         ARGV[1] JSON { rollout_id, marks: [[device_id, 'told' | 'offline' | 'back' | 'done' | 'failed' | 'left',
                        reason?], …], total_first: how many go first, stop_at_failed, now (ms) }
-  Out:  JSON { held: paused, halted, stopped or empty }
+  Out:  JSON true
 
   Guarantees: a mark that comes twice counts once, and the counts are exact. A device that is told that it is offline
   and is back by then waits again, and is left where the rollout was stopped meanwhile. What is settled is free for
@@ -73,12 +73,11 @@ end
 local failures = number(failed) - number(base_failed)
 local settled = failures + number(done) - number(base_done)
 if held == '' and failures > input.stop_at_failed * math.max(settled, input.total_first) then
-  held = 'halted'
-  redis.call('HSET', progress_key, 'held', held, 'changed_at', string.format('%.0f', input.now))
+  redis.call('HSET', progress_key, 'held', 'halted', 'changed_at', string.format('%.0f', input.now))
 elseif phase == 'canary' and (settled >= input.total_first or number(waiting) + number(sent) == 0) then
   redis.call('HSET', progress_key, 'phase', 'running')
 end
 if phase ~= 'planning' and number(waiting) + number(offline) + number(sent) == 0 then
   redis.call('SREM', open_key, input.rollout_id)
 end
-return cjson.encode({ held = held })
+return 'true'

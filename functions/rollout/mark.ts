@@ -19,10 +19,7 @@ interface MarkInput {
   now: number;
 }
 
-const markScript = /* @__PURE__ */ script<'progress' | 'back' | 'taken' | 'open', MarkInput, { held: string }>(
-  markLua,
-  [claim],
-);
+const markScript = /* @__PURE__ */ script<'progress' | 'back' | 'taken' | 'open', MarkInput, true>(markLua, [claim]);
 
 /** Takes in what has become of targets. */
 export async function mark(rollout: Rollout, progress: Progress, marks: readonly Mark[], now: number): Promise<void> {
