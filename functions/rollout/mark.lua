@@ -9,7 +9,7 @@
   Guarantees: a mark that comes twice counts once, and the counts are exact. A device that is told that it is offline
   and is back by then waits again, and is left where the rollout was stopped meanwhile. What is settled is free for
   another rollout. Above stop_at_failed it halts, in the step that counts the failure. Six calls for each mark, and
-  thirteen for all at most.
+  twelve for all at most.
 ]]
 local progress_key, back_key, taken_key, open_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
@@ -26,12 +26,24 @@ local LEADS = {
 }
 local SETTLED = { done = true, failed = true, left = true }
 
+local phase, held, base_done, base_failed, waiting, offline, sent, done, failed = unpack(redis.call(
+  'HMGET', progress_key,
+  'phase', 'held', 'base_done', 'base_failed', 'waiting', 'offline', 'sent', 'done', 'failed'
+))
+local counts = {
+  waiting = tonumber(waiting or 0),
+  offline = tonumber(offline or 0),
+  sent = tonumber(sent or 0),
+  done = tonumber(done or 0),
+  failed = tonumber(failed or 0),
+  left = 0, -- of which only the change matters here
+}
 local changes = {}
 local function count(state, change)
   changes[state] = (changes[state] or 0) + change
+  counts[state] = counts[state] + change
 end
 
-local is_stopped = redis.call('HGET', progress_key, 'held') == 'stopped'
 local told = {}
 for i, mark in ipairs(input.marks) do
   local device_id, word, reason = unpack(mark)
@@ -41,7 +53,7 @@ for i, mark in ipairs(input.marks) do
   end
   local was = word ~= 'told' and string.match(redis.call('HGET', targets_key, device_id) or '', '^%a+')
   local now = was and LEADS[word][was]
-  if now == 'offline' and is_stopped then
+  if now == 'offline' and held == 'stopped' then
     now = 'left'
   elseif now == 'offline' and claim.is_online(device_key) then
     now = 'waiting'
@@ -64,20 +76,14 @@ for state, change in pairs(changes) do
   redis.call('HINCRBY', progress_key, state, change)
 end
 
-local phase, held, waiting, offline, sent, done, failed, base_done, base_failed = unpack(redis.call(
-  'HMGET', progress_key, 'phase', 'held', 'waiting', 'offline', 'sent', 'done', 'failed', 'base_done', 'base_failed'
-))
-local function number(text)
-  return tonumber(text or 0)
-end
-local failures = number(failed) - number(base_failed)
-local settled = failures + number(done) - number(base_done)
+local failures = counts.failed - tonumber(base_failed or 0)
+local settled = failures + counts.done - tonumber(base_done or 0)
 if held == '' and failures > input.stop_at_failed * math.max(settled, input.total_first) then
   redis.call('HSET', progress_key, 'held', 'halted', 'changed_at', string.format('%.0f', input.now))
-elseif phase == 'canary' and (settled >= input.total_first or number(waiting) + number(sent) == 0) then
+elseif phase == 'canary' and (settled >= input.total_first or counts.waiting + counts.sent == 0) then
   redis.call('HSET', progress_key, 'phase', 'running')
 end
-if phase ~= 'planning' and number(waiting) + number(offline) + number(sent) == 0 then
+if phase ~= 'planning' and counts.waiting + counts.offline + counts.sent == 0 then
   redis.call('SREM', open_key, input.rollout_id)
 end
 return 'true'
