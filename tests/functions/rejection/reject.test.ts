@@ -11,8 +11,9 @@ beforeEach(() => redis().flushdb());
 afterEach(() => jest.restoreAllMocks());
 
 const DAY = 86_400_000;
-const NOW = Date.UTC(2026, 10, 21, 15);
-const MIDNIGHT = Date.UTC(2026, 10, 21);
+// Tomorrow: Redis expires by its own clock, and midnight may pass while this runs.
+const MIDNIGHT = (Math.floor(Date.now() / DAY) + 1) * DAY;
+const NOW = MIDNIGHT + 15 * 3_600_000;
 const clockIs = (now: number) => jest.spyOn(Date, 'now').mockReturnValue(now);
 
 const one = (device_id: string, changes: Partial<Rejection> = {}): Rejection => ({
