@@ -29,3 +29,6 @@ export const InternalCommandEvent = Type.Object({
   rollout_id: Type.Optional(Id),
 });
 export type InternalCommandEvent = Type.Static<typeof InternalCommandEvent>;
+
+/** For the accountant; it is a line of what the routes of usage show. */
+export { UsageLine } from './usage/usage.ts';

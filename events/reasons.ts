@@ -72,6 +72,11 @@ export const REJECTIONS = {
   outside_venue: "A position lies outside of the floor's bounds.",
   count_out_of_range: 'A cell has less than 0 or more than max_people_per_cell people.',
   duplicate: 'It was delivered before.',
+
+  rental_unknown: 'It names no rental of this device.',
+  rental_cancelled: 'The rental that it names came to nothing.',
+  rental_over: 'The rental that it names was over more than 7 days before.',
+  meter_unknown: 'The rental that it names is not paid by this meter.',
 } as const;
 
 export type RejectionReason = keyof typeof REJECTIONS;

@@ -9,6 +9,7 @@ import { rejectionRoutes } from './rejection/routes.ts';
 import { rentalRoutes } from './rental/routes.ts';
 import { rolloutRoutes } from './rollout/routes.ts';
 import type { Route } from './route.ts';
+import { usageRoutes } from './usage/routes.ts';
 import { venueRoutes } from './venue/routes.ts';
 
 /** Every route, by domain and by the name of its door in `functions/<domain>/http/`. */
@@ -22,6 +23,7 @@ export const ROUTES: Record<string, Record<string, Route>> = {
   rollout: rolloutRoutes,
   heatmap: heatmapRoutes,
   rental: rentalRoutes,
+  usage: usageRoutes,
   gbfs: gbfsRoutes,
   contract: contractRoutes,
 };

@@ -10,6 +10,7 @@ import { Problem } from './problem.ts';
 import { RejectionNotice } from './rejection/rejection.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
 import { topic } from './topic.ts';
+import { UsageLine, UsageReport } from './usage/usage.ts';
 
 /** Every topic, declared once. All messages have QoS 1: they arrive at least once, in any order. */
 export const topics = {
@@ -26,6 +27,13 @@ export const topics = {
     to: 'functions',
     payload: StateReport,
     basicIngest: 'state',
+  }),
+  usage_report: topic('devices/{device_id}/usage', {
+    about: 'What the meters of a device have counted for its rentals.',
+    from: 'device',
+    to: 'functions',
+    payload: UsageReport,
+    basicIngest: 'usage',
   }),
   command: topic('devices/{device_id}/commands/{command_id}', {
     about: 'A command to a device.',
@@ -108,6 +116,13 @@ export const topics = {
     to: 'functions',
     payload: InternalCommandEvent,
     basicIngest: 'command_event',
+  }),
+  usage_line: topic('internal/usage/line', {
+    about: 'What the end of a rental, or a late report, has added to what was used and paid.',
+    from: 'functions',
+    to: 'functions',
+    payload: UsageLine,
+    basicIngest: 'usage_line',
   }),
   rollout_step: topic('internal/rollout/step', {
     about: 'There may be something to do for a rollout.',

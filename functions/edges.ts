@@ -15,4 +15,5 @@ export const EDGES: Record<string, readonly string[]> = {
   command: ['device', 'product', 'rejection'],
   rollout: ['command', 'device', 'product'],
   rental: ['device', 'account', 'product', 'command', 'rejection'],
+  usage: ['rental', 'rejection'],
 };

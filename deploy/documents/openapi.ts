@@ -16,6 +16,7 @@ const DOMAINS: Record<string, string> = {
   device: 'The registry of devices, where they are, and whose.',
   heatmap: 'How crowded a floor is, and which reports did not count.',
   rental: 'Scan, ride and release.',
+  usage: 'What was used and paid.',
   gbfs: 'The feed for any mobility map.',
   command: 'What devices are told to do.',
   rollout: 'What many devices are told to do, bit by bit.',

@@ -17,6 +17,7 @@ import * as thingModel from '../../events/product/thing-model.ts';
 import * as rental from '../../events/rental/rental.ts';
 import * as rollout from '../../events/rollout/rollout.ts';
 import { ALL_ROUTES } from '../../events/routes.ts';
+import * as usage from '../../events/usage/usage.ts';
 import * as venue from '../../events/venue/venue.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -39,6 +40,7 @@ const MODULES = [
   rollout,
   stateReport,
   thingModel,
+  usage,
   venue,
 ];
 

@@ -24,6 +24,8 @@ const members = {
   balance: Amount,
   /** What open rentals have set aside of it. */
   held: Amount,
+  /** What is owed for use that was reported after its rental; the next credit pays it first. */
+  outstanding: Amount,
 };
 
 export const Account = Type.Object(members, closed);
@@ -33,7 +35,7 @@ export type Account = Type.Static<typeof Account>;
 export const LedgerLine = Type.Object(
   {
     at: Time,
-    type: oneOf(['credit', 'rental']),
+    type: oneOf(['credit', 'rental', 'usage_late', 'outstanding']),
     /** What leaves the account is negative. */
     amount: Amount,
     /** After this line. */

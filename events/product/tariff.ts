@@ -34,8 +34,40 @@ export const MeteredTariff = Type.Object(
   closed,
 );
 
+/** A meter of a device: what flows through it. */
+export const Meter = Type.String({ pattern: '^[a-z][a-z0-9_]{0,31}$' });
+
+/** What a meter has counted, in whole units. */
+export const Quantity = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 });
+
+/**
+ * What has flowed: every started `per` units after the free ones costs `price`, or the price of the last step that it
+ * begins above; what is more than free costs at least `minimum`. It never costs more than `hold`, which is set aside
+ * when the rental begins; the device is told how much that covers.
+ */
+export const UsageTariff = Type.Object(
+  {
+    form: Type.Literal('usage'),
+    currency: Currency,
+    meter: Meter,
+    /** Of the meter, such as ml or Wh. */
+    unit: Type.String({ minLength: 1, maxLength: 16 }),
+    per: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+    price: Units,
+    free: Type.Optional(Quantity),
+    minimum: Type.Optional(Units),
+    hold: Units,
+    /** Cheaper, or dearer, from there on; each further than the one before. */
+    steps: Type.Optional(Type.Array(Type.Object({ above: Quantity, price: Units }, closed), { maxItems: 20 })),
+    /** The longest that a rental may last; a day where nothing is said. */
+    minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_080 })),
+  },
+  closed,
+);
+
 /** What using a device costs. */
-export const Tariff = Type.Union([PrepaidTariff, MeteredTariff]);
+export const Tariff = Type.Union([PrepaidTariff, MeteredTariff, UsageTariff]);
 export type PrepaidTariff = Type.Static<typeof PrepaidTariff>;
 export type MeteredTariff = Type.Static<typeof MeteredTariff>;
+export type UsageTariff = Type.Static<typeof UsageTariff>;
 export type Tariff = Type.Static<typeof Tariff>;

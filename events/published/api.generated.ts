@@ -521,6 +521,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used and paid, line by line, for the accountant; lines are kept for 100 days. */
+        get: operations["usageList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{device_id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of one device, registered or not. */
+        get: operations["usageDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/unattributed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What devices have counted for no rental that could pay it, by device; kept for 30 days. */
+        get: operations["usageUnattributed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/gbfs/{feed}": {
         parameters: {
             query?: never;
@@ -583,6 +634,7 @@ export interface components {
             max_rentals: number;
             balance: number;
             held: number;
+            outstanding: number;
         };
         AccountBody: {
             currency: components["schemas"]["Currency"];
@@ -998,7 +1050,7 @@ export interface components {
         LedgerLine: {
             at: number;
             /** @enum {unknown} */
-            type: "credit" | "rental";
+            type: "credit" | "rental" | "usage_late" | "outstanding";
             amount: number;
             balance: number;
             rental_id?: string;
@@ -1009,6 +1061,7 @@ export interface components {
             type?: string;
             instanceName?: string;
         };
+        Meter: string;
         MeteredTariff: {
             /** @constant */
             form: "metered";
@@ -1144,6 +1197,7 @@ export interface components {
             observable?: boolean;
             "skein:series"?: boolean;
         };
+        Quantity: number;
         Quote: {
             device_id: string;
             product: string;
@@ -1159,7 +1213,7 @@ export interface components {
             ];
             battery?: number;
             reported_at?: number;
-            tariff?: components["schemas"]["PrepaidTariff"] | components["schemas"]["MeteredTariff"];
+            tariff?: components["schemas"]["PrepaidTariff"] | components["schemas"]["MeteredTariff"] | components["schemas"]["UsageTariff"];
             hold?: number;
             available: number;
             lacks: ("device_offline" | "device_in_use" | "device_out_of_service" | "account_unknown" | "account_blocked" | "currency_differs" | "insufficient_balance" | "too_many_rentals")[];
@@ -1196,6 +1250,7 @@ export interface components {
         RentBody: {
             code: string;
             phone_id?: string;
+            quantity?: number;
         };
         RentalPage: {
             rentals: components["schemas"]["RentalView"][];
@@ -1226,9 +1281,25 @@ export interface components {
             ended_at?: number;
             amount?: number;
             reason?: string;
+            venue_id?: string;
+            wanted?: number;
+            used?: {
+                meter: components["schemas"]["Meter"];
+                unit: string;
+                quantity: components["schemas"]["Quantity"];
+            };
             /** @enum {unknown} */
             state: "requested" | "active" | "ended" | "settled" | "cancelled";
             currency: string;
+            limit?: {
+                meter: components["schemas"]["Meter"];
+                unit: string;
+                quantity?: number;
+            };
+            remaining?: {
+                seconds: number;
+                by: string;
+            };
         };
         RolloutBody: {
             product: string;
@@ -1295,6 +1366,7 @@ export interface components {
             max_rentals: number;
             balance: number;
             held: number;
+            outstanding: number;
             ledger: components["schemas"]["LedgerLine"][];
             next?: number;
         };
@@ -1309,7 +1381,7 @@ export interface components {
             devices: components["schemas"]["Target"][];
             next?: number;
         };
-        Tariff: components["schemas"]["PrepaidTariff"] | components["schemas"]["MeteredTariff"];
+        Tariff: components["schemas"]["PrepaidTariff"] | components["schemas"]["MeteredTariff"] | components["schemas"]["UsageTariff"];
         TariffRecord: {
             version: string;
             since: number;
@@ -1357,6 +1429,56 @@ export interface components {
                 ];
             };
             "skein:silent_after_s"?: number;
+        };
+        Unattributed: {
+            device_id: string;
+            rental_id: string;
+            meter: components["schemas"]["Meter"];
+            quantity: components["schemas"]["Quantity"];
+            /** @enum {unknown} */
+            reason: "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
+            received_at: number;
+        };
+        UnattributedPage: {
+            usage: components["schemas"]["Unattributed"][];
+            next?: string;
+        };
+        UsageLine: {
+            line_id: string;
+            at: number;
+            rental_id: string;
+            device_id: string;
+            product: string;
+            venue_id?: string;
+            account_id: string;
+            meter: components["schemas"]["Meter"];
+            unit: string;
+            quantity: components["schemas"]["Quantity"];
+            amount: number;
+            currency: string;
+            from: number;
+            to: number;
+        };
+        UsagePage: {
+            lines: components["schemas"]["UsageLine"][];
+            next?: string;
+        };
+        UsageTariff: {
+            /** @constant */
+            form: "usage";
+            currency: components["schemas"]["Currency"];
+            meter: components["schemas"]["Meter"];
+            unit: string;
+            per: number;
+            price: number;
+            free?: number;
+            minimum?: number;
+            hold: number;
+            steps?: {
+                above: components["schemas"]["Quantity"];
+                price: number;
+            }[];
+            minutes?: number;
         };
         Venue: {
             venue_id: string;
@@ -1975,9 +2097,9 @@ export interface operations {
                             day: number;
                             device_id: string;
                             /** @enum {unknown} */
-                            said: "crowd" | "state" | "events" | "results";
+                            said: "crowd" | "state" | "events" | "results" | "usage";
                             /** @enum {unknown} */
-                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate";
+                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
                             count: number;
                         }[];
                         next?: string;
@@ -2059,16 +2181,16 @@ export interface operations {
                             day: number;
                             device_id: string;
                             /** @enum {unknown} */
-                            said: "crowd" | "state" | "events" | "results";
+                            said: "crowd" | "state" | "events" | "results" | "usage";
                             /** @enum {unknown} */
-                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate";
+                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
                             count: number;
                         }[];
                         samples: {
                             /** @enum {unknown} */
-                            said: "crowd" | "state" | "events" | "results";
+                            said: "crowd" | "state" | "events" | "results" | "usage";
                             /** @enum {unknown} */
-                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate";
+                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
                             detail: string;
                             received_at: number;
                             text: string;
@@ -4645,6 +4767,228 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "rental_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    usageList: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+                format?: "json" | "csv";
+                after?: string;
+                limit?: number;
+                product?: string;
+                venue_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsagePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    usageDevice: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+                format?: "json" | "csv";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsagePage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    usageUnattributed: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnattributedPage"];
+                };
+            };
+            /** @description invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
                     };
                 };
             };

@@ -3,7 +3,7 @@ import { REJECTIONS, type RejectionReason } from '../reasons.ts';
 import { closed, Id, oneOf, Time } from '../schema.ts';
 
 /** What a device says, by the part of its topics. */
-export const SAYINGS = ['crowd', 'state', 'events', 'results'] as const;
+export const SAYINGS = ['crowd', 'state', 'events', 'results', 'usage'] as const;
 export type Saying = (typeof SAYINGS)[number];
 
 const REASONS = Object.keys(REJECTIONS) as RejectionReason[];

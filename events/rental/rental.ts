@@ -1,11 +1,18 @@
 import Type from 'typebox';
 import { seen } from '../device/device.ts';
-import { Tariff } from '../product/tariff.ts';
+import { Meter, Quantity, Tariff } from '../product/tariff.ts';
 import { Amount, closed, Fence, Id, oneOf, Time } from '../schema.ts';
 
-/** The body of `POST /v1/rentals`, and of a phone's request to rent. */
+/**
+ * The body of `POST /v1/rentals`, and of a phone's request to rent; `quantity` is the most that is wanted, in the unit
+ * of the tariff, where a meter counts.
+ */
 export const RentBody = Type.Object(
-  { code: Type.String({ minLength: 1, maxLength: 200 }), phone_id: Type.Optional(Id) },
+  {
+    code: Type.String({ minLength: 1, maxLength: 200 }),
+    phone_id: Type.Optional(Id),
+    quantity: Type.Optional(Quantity),
+  },
   closed,
 );
 
@@ -49,11 +56,30 @@ const members = {
   amount: Type.Optional(Amount),
   /** Why it was cancelled or ended. */
   reason: Type.Optional(Type.String()),
+  /** Where the device was registered then. */
+  venue_id: Type.Optional(Id),
+  /** The most that its renter wants. */
+  wanted: Type.Optional(Quantity),
+  /** What its meter has counted so far. */
+  used: Type.Optional(Type.Object({ meter: Meter, unit: Type.String(), quantity: Quantity }, closed)),
 };
+
+/** How much of what it meters a device may give for a rental; it stops by itself. */
+export const UseLimit = Type.Object({ meter: Meter, unit: Type.String(), quantity: Type.Optional(Quantity) }, closed);
+
+/** How long an active rental can go on: until its time, what was set aside, or what was wanted of the meter is used up. */
+export const Remaining = Type.Object({ seconds: Type.Integer({ minimum: 0 }), by: Type.String() }, closed);
 
 /** A rental as it is shown: once its deadline has passed it is `cancelled` or `ended`, even before it is settled. */
 export const RentalView = Type.Object(
-  { ...members, state: oneOf(['requested', 'active', 'ended', 'settled', 'cancelled']), currency: Type.String() },
+  {
+    ...members,
+    state: oneOf(['requested', 'active', 'ended', 'settled', 'cancelled']),
+    currency: Type.String(),
+    limit: Type.Optional(UseLimit),
+    /** `by` is `time`, `money`, or the meter; by the rate at which it flowed last. */
+    remaining: Type.Optional(Remaining),
+  },
   closed,
 );
 export type RentBody = Type.Static<typeof RentBody>;
@@ -81,7 +107,7 @@ export const RentalPage = Type.Object({ rentals: Type.Array(RentalView), next: T
 
 /** What a phone is told on `phones/{phone_id}/events`. */
 export const RentalEvent = Type.Object({
-  type: oneOf(['rental_active', 'rental_cancelled', 'rental_ended', 'rental_late_start']),
+  type: oneOf(['rental_active', 'rental_cancelled', 'rental_ended', 'rental_late_start', 'rental_usage_late']),
   rental_id: Id,
   device_id: Id,
   fence: Fence,

@@ -6,7 +6,7 @@
   Out:  JSON { balance } | { refused: reason }
 
   Guarantees: the balance and its ledger line change together. A repeated request gets the first answer and changes
-  nothing. Five calls at most.
+  nothing. Six calls at most.
 ]]
 local credited_key, account_key, ledger_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])

@@ -11,18 +11,23 @@
   money.spend(account, kind, day, amount)          counts towards the day's cap
   money.charge(account, ledger_key, amount, line)  takes an amount off. No call for 0, else one
   money.refund(account, ledger_key, amount, line)  gives an amount back. No call for 0, else one
-  money.credit(account, ledger_key, amount, line)  tops up. One call
+  money.collect(account, ledger_key, amount, line, now)
+                                                   takes an amount off as far as there is that much that is not set
+                                                   aside; the rest becomes outstanding. One call at most
+  money.credit(account, ledger_key, amount, line)  tops up; what is outstanding is paid first. Two calls at most
   money.write(account_key, account)                keeps all of it. One call
 
   Guarantees: the balance changes only together with a line of the ledger, so that the lines always sum to it. What
-  is set aside for one thing is not available to another; a hold past its lapses_at does not count.
+  is set aside for one thing is not available to another; a hold past its lapses_at does not count. What is outstanding
+  is owed beside the balance, which is never less than 0.
 ]]
 local money = {}
 local KEPT_DAYS = 7 * 24 * 3600 * 1000 -- no rental lasts longer
 
 function money.read(account_key)
-  local currency, blocked, max_rentals, balance, open, spent =
-    unpack(redis.call('HMGET', account_key, 'currency', 'blocked', 'max_rentals', 'balance', 'open', 'spent'))
+  local currency, blocked, max_rentals, balance, open, spent, outstanding = unpack(redis.call(
+    'HMGET', account_key, 'currency', 'blocked', 'max_rentals', 'balance', 'open', 'spent', 'outstanding'
+  ))
   return {
     currency = currency or nil,
     is_blocked = blocked == '1',
@@ -30,6 +35,7 @@ function money.read(account_key)
     balance = tonumber(balance or 0),
     open = open and cjson.decode(open) or {},
     spent_text = spent,
+    outstanding = tonumber(outstanding or 0),
   }
 end
 
@@ -48,7 +54,7 @@ end
 
 function money.available(account, now)
   local _, _, held = open_at(account, now)
-  return account.balance - held
+  return account.balance - held - account.outstanding
 end
 
 function money.hold(account, id, amount, currency, now, lapses_at)
@@ -65,7 +71,7 @@ function money.hold(account, id, amount, currency, now, lapses_at)
   if count >= account.max_rentals then
     return 'too_many_rentals'
   end
-  if account.balance - held < amount then
+  if account.balance - held - account.outstanding < amount then
     return 'insufficient_balance'
   end
   open[id] = { hold = amount, lapses_at = lapses_at }
@@ -124,17 +130,28 @@ function money.refund(account, ledger_key, amount, line)
   end
 end
 
+function money.collect(account, ledger_key, amount, line, now)
+  local _, _, held = open_at(account, now)
+  local paid = math.max(0, math.min(amount, account.balance - held))
+  account.outstanding = account.outstanding + amount - paid
+  money.charge(account, ledger_key, paid, line)
+end
+
 function money.credit(account, ledger_key, amount, line)
   change(account, ledger_key, amount, line)
+  local owed = math.min(account.outstanding, amount)
+  account.outstanding = account.outstanding - owed
+  money.charge(account, ledger_key, owed, { at = line.at, type = 'outstanding' })
 end
 
 function money.write(account_key, account)
   local balance, open = string.format('%.0f', account.balance), cjson.encode(account.open)
+  local written = { 'balance', balance, 'open', open, 'outstanding', string.format('%.0f', account.outstanding) }
   if account.spent then
-    redis.call('HSET', account_key, 'balance', balance, 'open', open, 'spent', cjson.encode(account.spent))
-  else
-    redis.call('HSET', account_key, 'balance', balance, 'open', open)
+    table.insert(written, 'spent')
+    table.insert(written, cjson.encode(account.spent))
   end
+  redis.call('HSET', account_key, unpack(written))
 end
 
 return money

@@ -66,6 +66,7 @@ function accountOf(account_id: string, fields: Fields, now: number): Account | u
     blocked: fields.get('blocked') === '1',
     max_rentals: Number(fields.get('max_rentals')),
     balance: Number(fields.get('balance')),
+    outstanding: Number(fields.get('outstanding') ?? 0),
     held: counts.reduce((sum, { hold }) => sum + hold, 0),
   };
 }

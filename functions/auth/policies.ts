@@ -21,7 +21,7 @@ export interface Place {
 
 /** The topics that a device may publish to without the broker, straight to the rule. */
 const basicIngest = (id: string, { ruleName }: Place): string[] =>
-  [topics.crowd_report, topics.state_report].map(
+  [topics.crowd_report, topics.state_report, topics.usage_report].map(
     (topic) => `$aws/rules/${ruleName(topic.basicIngest!)}/${topicOf(topic, { device_id: id })}`,
   );
 

@@ -1,9 +1,11 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { DataSchema } from '../../events/product/data-schema.ts';
+import type { Tariff } from '../../events/product/tariff.ts';
 import type { ActionModel } from '../../events/product/thing-model.ts';
 import { refuseModel } from './fault.ts';
 import type { Resolved } from './resolve.ts';
+import { formOf } from './tariff/index.ts';
 
 /** Members of every state report, which no product may declare otherwise. */
 const OF_EVERY_REPORT = ['seq', 'boot', 'at', 'status', 'position', 'lease'];
@@ -24,7 +26,12 @@ export function validateThing({ thing, modules = {} }: Resolved): void {
   for (const [name, { data }] of Object.entries(thing.events ?? {})) {
     if (data) validateSchema(data, `/events/${name}/data`);
   }
-  if (rental?.start !== undefined) validateStart(actions[rental.start]);
+  if (!rental) return;
+  if (rental.start !== undefined) validateStart(actions[rental.start]);
+  validateTariff(rental.tariff, '/skein:rental/tariff');
+  for (const [venue, tariff] of Object.entries(rental.venues ?? {})) {
+    validateTariff(tariff, `/skein:rental/venues/${venue}`);
+  }
 }
 
 /** An action that is asked for without an input. */
@@ -33,6 +40,11 @@ function validateBare(action: ActionModel | undefined, path: string): void {
   if (action.input && !Compile(action.input as TSchema).Check({})) {
     throw refuseModel(path, 'names an action that needs an input');
   }
+}
+
+function validateTariff(tariff: Tariff, place: string): void {
+  const { path, fault } = formOf(tariff).faultOf(tariff) ?? {};
+  if (fault !== undefined) throw refuseModel(`${place}${path}`, fault);
 }
 
 function validateStart(action: ActionModel | undefined): void {

@@ -2,8 +2,8 @@
   The device has answered that it obeys, or has been seen to have started: a requested rental becomes active.
 
   In:   KEYS    rental, device, account, ledger, deadlines, outbox
-        ARGV[1] JSON { shown: 'answer' | 'effect', at: when that was, now (ms), lasts (ms), upfront, remaining_hold
-                       (minor units), publish_by (ms) }
+        ARGV[1] JSON { shown: 'answer' | 'effect', at: when that was, now (ms), lasts (ms), looked_at_after (ms),
+                       upfront, remaining_hold (minor units), publish_by (ms) }
   Out:  JSON { rental, turn?: as it lies in the outbox, if this call made it active } | { late: true } when its deadline
         has passed, by this clock or by that of whoever has taken the device or the money since
 
@@ -51,7 +51,7 @@ money.keep(account, rental.rental_id, input.remaining_hold, lapses_at)
 money.write(account_key, account)
 
 lease.extend(device_key, rental.ends_at)
-redis.call('ZADD', deadlines_key, string.format('%.0f', rental.ends_at), rental.rental_id)
+redis.call('ZADD', deadlines_key, string.format('%.0f', input.at + input.looked_at_after), rental.rental_id)
 redis.call('SET', rental_key, cjson.encode(rental))
 local turn = outbox.add(outbox_key, {
   id = rental.rental_id .. '-active',

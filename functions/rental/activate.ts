@@ -6,6 +6,7 @@ import { formOf } from '../product/index.ts';
 import activateLua from './activate.lua';
 import { keys } from './keys.ts';
 import type { Rental } from './rental.ts';
+import { lookAfter } from './silent.ts';
 
 /** What the device has shown: its word, or its start. */
 interface Sign {
@@ -17,6 +18,7 @@ interface Sign {
 interface ActivateInput extends Sign {
   now: number;
   lasts: number;
+  looked_at_after: number;
   upfront: number;
   remaining_hold: number;
   publish_by: number;
@@ -49,6 +51,7 @@ export function activateRental(
       ...sign,
       now,
       lasts: form.longest(tariff),
+      looked_at_after: lookAfter(tariff),
       upfront: form.upfront(tariff),
       remaining_hold: form.remainingHold(tariff),
       publish_by: now + PUBLISH_WITHIN,

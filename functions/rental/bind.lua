@@ -1,17 +1,19 @@
 --[[
   Decides whether a device can be rented, and leases it, in one step, so that no two can get it.
 
-  In:   KEYS    rental (to be written), device, rentable, account, prices, rentals (of the account), deadlines
-        ARGV[1] the rental as JSON, as far as it is known before: without kind, fence and tariff. Its id is made from
-                the idempotency key, so that a retry finds what it has done
-  Out:  JSON { kind, fence, tariff, start? } | { repeated: rental } | { refused: reason }
+  In:   KEYS    rental, used (both to be written), device, rentable, account, prices, rentals (of the account),
+                deadlines
+        ARGV[1] the rental as JSON, as far as it is known before: without kind, venue_id, fence and tariff. Its id is
+                made from the idempotency key, so that a retry finds what it has done
+  Out:  JSON { kind, venue_id?, fence, tariff, start? } | { repeated: rental } | { refused: reason }
 
   Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is
   not available to another. The fence grows by one. The same request under the same key is done once. Where the product
   has an action that starts the device, its state reports are looked through for the effect.
-  Ten calls at most, two more for a start.
+  Ten calls at most, two more for a start, one more where a meter counts.
 ]]
-local rental_key, device_key, rentable_key, account_key, prices_key, rentals_key, deadlines_key = unpack(KEYS)
+local rental_key, used_key, device_key, rentable_key, account_key, prices_key, rentals_key,
+  deadlines_key = unpack(KEYS)
 local draft = ARGV[1]
 local input = cjson.decode(draft)
 local lease = require 'device.lease'
@@ -78,8 +80,15 @@ local fence = lease.take(
   device_key, rentable_key, device, input.device_id, input.rental_id, input.phone_id, until_at
 )
 money.write(account_key, account)
--- put together as text: no encoding, and the tariff need not be decoded
+local meter = cjson.decode(tariff).meter
+if meter then
+  redis.call('SET', used_key, cjson.encode({ device_id = input.device_id, meter = meter, quantity = 0 }))
+end
+-- put together as text: no encoding
 local members = string.format('"kind":"%s","fence":%.0f,"tariff":%s', device.kind, fence, tariff)
+if device.venue_id ~= '' then
+  members = members .. string.format(',"venue_id":"%s"', device.venue_id)
+end
 members = members .. (start and ',"start":' .. cjson.encode(start) or '') .. '}'
 redis.call('SET', rental_key, draft:sub(1, -2) .. ',' .. members)
 redis.call('ZADD', rentals_key, string.format('%.0f', input.requested_at), input.rental_id)

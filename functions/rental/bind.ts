@@ -12,14 +12,17 @@ import type { Rental } from './rental.ts';
 /** How long a device has to answer the bind command. */
 export const ANSWER_WITHIN = 10 * SECOND;
 
-type Draft = Omit<Rental, 'kind' | 'fence' | 'tariff' | 'start'>;
+type Draft = Omit<Rental, 'kind' | 'venue_id' | 'fence' | 'tariff' | 'start'>;
 
 export type BindRequest = Omit<Draft, 'state' | 'requested_at' | 'expires_at'> & { now: number };
 
-type BindReply = Pick<Rental, 'kind' | 'fence' | 'tariff' | 'start'> | { repeated: Rental } | { refused: Refusal };
+type BindReply =
+  | Pick<Rental, 'kind' | 'venue_id' | 'fence' | 'tariff' | 'start'>
+  | { repeated: Rental }
+  | { refused: Refusal };
 
 const bindScript = /* @__PURE__ */ script<
-  'rental' | 'device' | 'rentable' | 'account' | 'prices' | 'rentals' | 'deadlines',
+  'rental' | 'used' | 'device' | 'rentable' | 'account' | 'prices' | 'rentals' | 'deadlines',
   Draft,
   BindReply
 >(bindLua, [...leaseParts, money, once, pending, price]);
@@ -33,6 +36,7 @@ export async function bindDevice({ now, ...request }: BindRequest): Promise<{ re
       ...moneyKeys(request.account_id),
       ...priceKeys(),
       rental: keys.rental(request.rental_id),
+      used: keys.used(request.rental_id),
       rentals: keys.rentals(request.account_id),
       deadlines: keys.deadlines(),
     },

@@ -1,17 +1,19 @@
 --[[
   Ends a rental: a requested one is cancelled and costs nothing, an active one is settled.
 
-  In:   KEYS    rental, device, vehicles, rentable, facts, account, ledger, deadlines, outbox
+  In:   KEYS    rental, used, device, vehicles, rentable, facts, account, ledger, deadlines, outbox
         ARGV[1] JSON { state: that the caller saw, now, ended_at (ms), price, refund, daily_cap?, day (ms), reason,
-                       vehicle_id: the device's next, publish_by (ms) }
-  Out:  JSON { rental, turn?: as it lies in the outbox, if this call ended it }
+                       vehicle_id: the device's next, publish_by (ms), unit?: of the meter, quantity: that the price
+                       is for, kept (ms): how long late reports are counted }
+  Out:  JSON { rental, turn?: as it lies in the outbox, if this call ended it } | { quantity: what the meter has
+        counted, if that is another one }
 
   Guarantees: happens once, and only to the state that the price is for. It costs its price, but no more than was set
   aside and than the day's cap leaves; no more is given back than was paid. The device is freed unless another has it
   by now, and can be started for another; a start of this one is still looked for. Its event is delivered at least once.
-  Sixteen calls at most.
+  Sixteen calls at most, two more where a meter counts.
 ]]
-local rental_key, device_key, vehicles_key, rentable_key, facts_key, account_key, ledger_key, deadlines_key,
+local rental_key, used_key, device_key, vehicles_key, rentable_key, facts_key, account_key, ledger_key, deadlines_key,
   outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
 local lease = require 'device.lease'
@@ -26,6 +28,10 @@ if not is_open or rental.state ~= input.state then
 end
 
 local was_active = rental.state == 'active'
+local used = input.unit and cjson.decode(redis.call('GET', used_key))
+if used and used.quantity ~= input.quantity then
+  return cjson.encode({ quantity = used.quantity })
+end
 local account = money.read(account_key)
 local paid = rental.amount or 0
 rental.amount = 0
@@ -53,6 +59,16 @@ rental.state = was_active and 'settled' or 'cancelled'
 rental.ended_at = input.ended_at
 rental.reason = input.reason
 
+local added
+if used and was_active then
+  used.settled = used.quantity
+  redis.call('SET', used_key, cjson.encode(used), 'PX', input.kept)
+  rental.used = { meter = used.meter, unit = input.unit, quantity = used.quantity }
+  added = { id = rental.rental_id, quantity = used.quantity, amount = rental.amount }
+elseif used then
+  redis.call('DEL', used_key) -- a request that came to nothing has nothing to use
+end
+
 local device = lease.read(device_key)
 if device.rental == rental.rental_id then
   if was_active then
@@ -67,5 +83,6 @@ local turn = outbox.add(outbox_key, {
   type = was_active and 'rental_ended' or 'rental_cancelled',
   at = input.now,
   rental = rental,
+  added = added,
 }, input.publish_by)
 return cjson.encode({ rental = rental, turn = turn })

@@ -17,6 +17,10 @@ interface CloseInput extends Settlement {
   reason: string;
   vehicle_id: string;
   publish_by: number;
+  /** Of the meter, where the tariff has one. */
+  unit: string | undefined;
+  quantity: number;
+  kept: number;
 }
 
 /** The rental as it is now; the turn is there if this call has ended it. */
@@ -26,16 +30,24 @@ interface Closed {
 }
 
 const closeScript = /* @__PURE__ */ script<
-  'rental' | 'device' | 'vehicles' | 'rentable' | 'facts' | 'account' | 'ledger' | 'deadlines' | 'outbox',
+  'rental' | 'used' | 'device' | 'vehicles' | 'rentable' | 'facts' | 'account' | 'ledger' | 'deadlines' | 'outbox',
   CloseInput,
-  Closed
+  Closed | { quantity: number }
 >(closeLua, [...leaseParts, money, outboxPart, pending]);
 
 /**
  * Cancels or settles it, once; a rental whose time is over ended then, whenever that is noticed. `until` is when its
- * device was last heard of, where that is what counts.
+ * device was last heard of, where that is what counts. What is used meanwhile is paid, too.
  */
-export function closeRental(rental: Rental, reason: string, now: number, until = now): Promise<Closed> {
+export async function closeRental(rental: Rental, reason: string, now: number, until = now): Promise<Closed> {
+  for (let quantity = 0; ; ) {
+    const outcome = await closeAt(quantity, rental, reason, now, until);
+    if ('rental' in outcome) return outcome;
+    quantity = outcome.quantity;
+  }
+}
+
+function closeAt(quantity: number, rental: Rental, reason: string, now: number, until: number) {
   const { rental_id, device_id, account_id, tariff } = rental;
   const { active_at = now, ends_at = now } = rental;
   const ended_at = Math.max(active_at, Math.min(until, now, ends_at));
@@ -45,11 +57,12 @@ export function closeRental(rental: Rental, reason: string, now: number, until =
       ...leaseKeys(device_id),
       ...moneyKeys(account_id),
       rental: keys.rental(rental_id),
+      used: keys.used(rental_id),
       deadlines: keys.deadlines(),
       outbox: keys.outbox(),
     },
     {
-      ...formOf(tariff).settle(tariff, { lasted: ended_at - active_at, gone }),
+      ...formOf(tariff).settle(tariff, { lasted: ended_at - active_at, gone, quantity }),
       state: rental.state,
       now,
       ended_at,
@@ -57,6 +70,9 @@ export function closeRental(rental: Rental, reason: string, now: number, until =
       reason,
       vehicle_id: randomUUID(),
       publish_by: now + PUBLISH_WITHIN,
+      unit: formOf(tariff).limit(tariff)?.unit,
+      quantity,
+      kept: keys.used.spec.lives,
     },
   );
 }

@@ -5,6 +5,7 @@ import { publish } from '../../lib/iot.ts';
 import { MINUTE } from '../../lib/time.ts';
 import { takeBack } from '../command/index.ts';
 import { formOf } from '../product/index.ts';
+import { limitOf } from './limit.ts';
 import type { Rental } from './rental.ts';
 
 /** A release is valid for longer than a bind, as nobody waits for it. */
@@ -16,7 +17,8 @@ export const rentalOfCommand = (command_id: string): string => command_id.slice(
 
 /** Tells the device who has it now; sending it again changes nothing. */
 export function sendBind(rental: Rental): Promise<void> {
-  const { rental_id, device_id, phone_id, fence, requested_at, expires_at, tariff, start } = rental;
+  const { rental_id, device_id, phone_id, fence, requested_at, expires_at, start } = rental;
+  const limit = limitOf(rental);
   return send({
     command_id: bindId(rental_id),
     type: 'bind',
@@ -26,7 +28,8 @@ export function sendBind(rental: Rental): Promise<void> {
     fence,
     sent_at: requested_at,
     expires_at,
-    minutes: formOf(tariff).longest(tariff) / MINUTE,
+    minutes: formOf(rental.tariff).longest(rental.tariff) / MINUTE,
+    ...(limit && { limit }),
     ...(start && { action: start.action }),
   });
 }

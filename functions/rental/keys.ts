@@ -1,4 +1,5 @@
 import { key } from '../../lib/key.ts';
+import { DAY } from '../../lib/time.ts';
 
 export const keys = {
   rental: key('rental:{rental_id}', { type: 'string', holds: 'the rental (JSON)', lives: 'for good' }),
@@ -7,9 +8,16 @@ export const keys = {
     holds: 'rental id by the time it was requested, ms',
     lives: 'for good',
   }),
+  used: key('rental:{rental_id}:used', {
+    type: 'string',
+    holds:
+      'JSON { device_id, meter, quantity: the most that was reported, to? (when, by the device, ms), ' +
+      'rate?: how much flows a second, settled?: the quantity that is paid for, once the rental is over }',
+    lives: 7 * DAY,
+  }),
   deadlines: key('rentals:deadlines', {
     type: 'zset',
-    holds: 'rental id by its next deadline, ms',
+    holds: 'rental id by when it is to be looked at next, ms',
     lives: 'until it is over',
   }),
   outbox: key('rentals:outbox', {

@@ -21,7 +21,7 @@ export interface Renter {
  */
 export async function rent(
   { account, phone }: Renter,
-  { code, phone_id = phone }: RentBody,
+  { code, phone_id = phone, quantity }: RentBody,
   key: string | undefined,
   now: number,
 ): Promise<Rental> {
@@ -30,8 +30,17 @@ export async function rent(
   const rental_id = recordId([account], key ?? randomUUID());
   // By the time of a retry the vehicle may have another id: then the rental knows its device.
   const { device_id, ...asked } = await scan(code, async () => (await readRental(rental_id))?.device_id);
-  const request = { rental_id, device_id, account_id: account, phone_id };
-  const outcome = await bindDevice({ ...request, fingerprint: fingerprint([code, phone_id]), asked, now });
+  const asksFor = quantity === undefined ? [code, phone_id] : [code, phone_id, quantity];
+  const outcome = await bindDevice({
+    rental_id,
+    device_id,
+    account_id: account,
+    phone_id,
+    fingerprint: fingerprint(asksFor),
+    asked,
+    ...(quantity !== undefined && { wanted: quantity }),
+    now,
+  });
   if ('refused' in outcome) throw refuse(outcome.refused);
   const { rental } = outcome;
   if (rental.state === 'requested' && now < rental.expires_at) await sendBind(rental);

@@ -17,6 +17,8 @@ export interface Rental {
   device_id: string;
   /** Its product. */
   kind: string;
+  /** Where the device was registered. */
+  venue_id?: string;
   account_id: string;
   phone_id: string;
   /** Only grows per device; whatever carries an older one is refused. */
@@ -42,6 +44,10 @@ export interface Rental {
   amount?: number;
   /** Why it was cancelled or ended. */
   reason?: string;
+  /** The most that its renter wants, in the unit of the tariff. */
+  wanted?: number;
+  /** What its meter had counted when it was over, and since. */
+  used?: { meter: string; unit: string; quantity: number };
 }
 
 /** An event for device and phone, written to the outbox in the step that it reports. */
@@ -52,6 +58,8 @@ export interface Turn {
   rental: Rental;
   /** The start is to be taken back: nobody else has the device by now. */
   take_back?: boolean;
+  /** What its end, or a late report, adds to what was used and paid. */
+  added?: { id: string; quantity: number; amount: number };
 }
 
 /** Whether the rental waits for its device to be seen to start. */

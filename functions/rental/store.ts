@@ -29,6 +29,10 @@ export async function readRentals(account: string, page: Page): Promise<{ rental
 export const overdueIds = async (now: number, count: number, offset = 0): Promise<string[]> =>
   (await redis().zrange(keys.deadlines(), 0, now, { byScore: true, offset, count })) as string[];
 
+/** When a rental that goes on is to be looked at next, ms; one that is over meanwhile has no deadline. */
+export const lookAgain = (rentalId: string, at: number) =>
+  redis().zadd(keys.deadlines(), { xx: true }, { score: at, member: rentalId });
+
 /** A deadline of a rental that is no more. */
 export const dropDeadline = (rentalId: string) => redis().zrem(keys.deadlines(), rentalId);
 

@@ -45,6 +45,7 @@ const ROLLOUT_STEP = 'iot:Publish topic/$aws/rules/skein_prod_rollout_step/inter
 const DEVICE_BACK = 'iot:Publish topic/$aws/rules/skein_prod_device_back/internal/device/back';
 const COMMAND_EVENT = 'iot:Publish topic/$aws/rules/skein_prod_command_event/internal/command/event';
 const LOST = 'iot:Publish topic/$aws/rules/skein_prod_device_lost/internal/device/lost';
+const USAGE_LINE = 'iot:Publish topic/$aws/rules/skein_prod_usage_line/internal/usage/line';
 const fromSqs = (id: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${id}`);
 const fromKinesis = (id: string) =>
@@ -53,7 +54,9 @@ const fromKinesis = (id: string) =>
   );
 
 /** What functions may do beside writing their log; the others nothing. */
-const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Record<string, string[]> => ({
+const rights = (
+  queues: Record<'deviceState' | 'heatmapIngest' | 'usageIngest', string[]>,
+): Record<string, string[]> => ({
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
   devicePresence: [DEVICE_BACK, 'sqs:SendMessage DeviceDeadLetters'],
   deviceState: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
@@ -64,28 +67,31 @@ const rights = (queues: Record<'deviceState' | 'heatmapIngest', string[]>): Reco
   commandEffect: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage CommandDeadLetters'],
   commandSweep: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
   rentalCreate: [COMMAND],
-  rentalRelease: [COMMAND, RENTAL_EVENT],
-  rentalRequest: [COMMAND, RENTAL_EVENT, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
-  rentalResult: [COMMAND, RENTAL_EVENT, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
-  rentalDeviceEvent: [COMMAND, RENTAL_EVENT, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
+  rentalRelease: [COMMAND, RENTAL_EVENT, USAGE_LINE],
+  rentalRequest: [COMMAND, RENTAL_EVENT, USAGE_LINE, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
+  rentalResult: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
+  rentalDeviceEvent: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
   rolloutCreate: [ROLLOUT_STEP],
   rolloutChange: [ROLLOUT_STEP],
   rolloutTick: [ROLLOUT_STEP],
   rolloutStep: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage RolloutDeadLetters'],
   rolloutCommandEvent: [ROLLOUT_STEP, 'sqs:SendMessage RolloutDeadLetters'],
   rolloutDeviceBack: ['sqs:SendMessage RolloutDeadLetters'],
-  rentalEffect: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
-  rentalDeviceLost: [COMMAND, RENTAL_EVENT, 'sqs:SendMessage RentalDeadLetters'],
-  rentalSweep: [COMMAND, RENTAL_EVENT],
+  rentalEffect: [COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
+  rentalDeviceLost: [COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
+  usageIngest: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, ...queues.usageIngest],
+  usageLine: ['sqs:SendMessage UsageDeadLetters'],
+  rentalSweep: [COMMAND, RENTAL_EVENT, USAGE_LINE],
 });
 
 test.each([
-  ['sqs', { heatmapIngest: fromSqs('CrowdSqs'), deviceState: fromSqs('StateSqs') }],
+  ['sqs', { heatmapIngest: fromSqs('CrowdSqs'), deviceState: fromSqs('StateSqs'), usageIngest: fromSqs('UsageSqs') }],
   [
     'kinesis',
     {
       heatmapIngest: [...fromKinesis('CrowdKinesis'), 'sqs:SendMessage HeatmapDeadLetters'],
       deviceState: [...fromKinesis('StateKinesis'), 'sqs:SendMessage DeviceDeadLetters'],
+      usageIngest: [...fromKinesis('UsageKinesis'), 'sqs:SendMessage UsageDeadLetters'],
     },
   ],
 ])(

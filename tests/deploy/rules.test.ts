@@ -16,6 +16,7 @@ const send = (id: string) => ({
 
 const RULES: [id: string, name: string, domain: string, sql: string, action: object][] = [
   ['Crowd', 'crowd', 'Heatmap', `SELECT ${QUEUED} FROM 'devices/+/crowd'`, send('Crowd')],
+  ['Usage', 'usage', 'Usage', `SELECT ${QUEUED} FROM 'devices/+/usage'`, send('Usage')],
   ['State', 'state', 'Device', `SELECT ${QUEUED} FROM 'devices/+/state'`, send('State')],
   [
     'Forward',
@@ -76,6 +77,7 @@ const RULES: [id: string, name: string, domain: string, sql: string, action: obj
     invoke('RolloutCommandEvent'),
   ],
   ['DeviceBack', 'device_back', 'Rollout', "SELECT * FROM 'internal/device/back'", invoke('RolloutDeviceBack')],
+  ['UsageLine', 'usage_line', 'Usage', "SELECT * FROM 'internal/usage/line'", invoke('UsageLine')],
   ['DeviceLost', 'device_lost', 'Rental', "SELECT * FROM 'internal/device/lost'", invoke('RentalDeviceLost')],
 ];
 

@@ -63,6 +63,8 @@ test('what works on much has memory for it', () => {
     deviceList: 512,
     commandSend: 512,
     commandInvoke: 512,
+    usageList: 512,
+    usageIngest: 512,
     rolloutCreate: 512,
     rolloutStep: 512,
   });
@@ -76,6 +78,7 @@ test('sweepers have a minute and the rollup has five; the broker waits five seco
     gbfsSnapshot: 60,
     commandSweep: 60,
     rolloutStep: 60,
+    usageIngest: 30,
     heatmapRollup: 300,
   };
   expect(given(({ timeout }) => timeout)).toEqual(expected);

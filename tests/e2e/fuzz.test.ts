@@ -40,6 +40,8 @@ beforeAll(async () => {
   await bike.report({ properties: { locked: true } });
   const asked = (path: string) =>
     api(path, { method: 'POST', body: exampleOf({ method: 'POST', path }).body, role: 'operator' });
+  // a target that has no connection, so that the rollout stays open
+  await api(`/v1/devices/${unique('shower')}`, { method: 'PUT', body: { kind: 'shower' }, role: 'operator' });
   const { rollout_id } = (await asked('/v1/rollouts')).json;
   const body = exampleOf({ method: 'POST', path: '/v1/devices/{device_id}/commands' }).body;
   const { command_id } = (await api(`/v1/devices/${bike.id}/commands`, { method: 'POST', body, role: 'operator' }))

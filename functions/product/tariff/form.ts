@@ -6,6 +6,16 @@ interface Ending {
   lasted: number;
   /** How much of a prepaid time the device was gone; 0 where it makes no difference. */
   gone: number;
+  /** What its meter has counted, in whole units; 0 where the tariff names no meter. */
+  quantity: number;
+}
+
+/** How much of something a rental may use. */
+export interface Limit {
+  meter: string;
+  unit: string;
+  /** In whole units; left out where there is no end to it. */
+  quantity?: number;
 }
 
 /** What the end of a rental costs, and gives back; minor units. */
@@ -14,6 +24,12 @@ export interface Settlement {
   refund: number;
   /** The most that all rentals of the product may cost an account on one day. */
   daily_cap?: number;
+}
+
+/** What is wrong with terms that are of the schema, and where (a JSON pointer). */
+export interface Fault {
+  path: string;
+  fault: string;
 }
 
 /** A price as a GBFS feed says it, in major units; what GBFS has no field for is told in words. */
@@ -32,6 +48,9 @@ export interface TariffForm<Terms> {
   remainingHold(terms: Terms): number;
   /** How long a rental may last, ms. */
   longest(terms: Terms): number;
+  /** What it meters, and how much of it what was set aside covers; undefined where time is what is paid for. */
+  limit(terms: Terms): Limit | undefined;
   settle(terms: Terms, ending: Ending): Settlement;
+  faultOf(terms: Terms): Fault | undefined;
   speak(terms: Terms): SpokenPrice;
 }

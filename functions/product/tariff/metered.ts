@@ -10,6 +10,8 @@ export const metered: TariffForm<MeteredTariff> = {
   remainingHold: ({ hold }) => hold,
   longest: ({ hold, unlock, per_minute, free_minutes }) =>
     (free_minutes + Math.floor((hold - unlock) / per_minute)) * MINUTE,
+  limit: () => undefined,
+  faultOf: () => undefined,
   settle: ({ unlock, per_minute, free_minutes, daily_cap }, { lasted }) => {
     const minutes = Math.max(0, Math.ceil(lasted / MINUTE) - free_minutes);
     return { price: unlock + minutes * per_minute, refund: 0, daily_cap };

@@ -11,6 +11,8 @@ export const prepaid: TariffForm<PrepaidTariff> = {
   upfront: ({ price }) => price,
   remainingHold: () => 0,
   longest,
+  limit: () => undefined,
+  faultOf: () => undefined,
   settle: (terms, { gone }) => ({ price: 0, refund: Math.floor((terms.price * gone) / longest(terms)) }),
   speak: ({ currency, price, minutes }) => ({
     price: major(price, currency),

@@ -3,7 +3,8 @@ import { workOff } from '../../../lib/work-off.ts';
 import { lostAt } from '../../device/index.ts';
 import { closeRental } from '../close.ts';
 import { type Rental, silence } from '../rental.ts';
-import { dropDeadline, overdueIds, readEach } from '../store.ts';
+import { SILENT_AFTER } from '../silent.ts';
+import { dropDeadline, lookAgain, overdueIds, readEach } from '../store.ts';
 import { turns } from '../turns.ts';
 
 /**
@@ -34,13 +35,17 @@ async function settle(id: string, rental: Rental | undefined, now: number): Prom
     await dropDeadline(id);
     return;
   }
-  const { turn } = await close(rental, now);
+  const outcome = await close(rental, now);
   // What cannot be told now is in the outbox, and told later.
-  if (turn) await turns.send([turn], now).catch((error: Error) => log.warn('not told yet', { error }));
+  if (outcome?.turn) await turns.send([outcome.turn], now).catch((error: Error) => log.warn('not told yet', { error }));
 }
 
 async function close(rental: Rental, now: number) {
   if (rental.state === 'requested') return closeRental(rental, silence(rental), now);
+  const gone = await lostAt(rental.device_id);
   // Nobody pays for a device that was lost on the way.
-  return closeRental(rental, 'time_over', now, (await lostAt(rental.device_id)) ?? now);
+  if (now >= rental.ends_at!) return closeRental(rental, 'time_over', now, gone ?? now);
+  if (gone !== undefined && now >= gone + SILENT_AFTER) return closeRental(rental, 'silent', now, gone);
+  await lookAgain(rental.rental_id, Math.min(rental.ends_at!, (gone ?? now) + SILENT_AFTER));
+  return undefined;
 }

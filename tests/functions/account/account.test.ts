@@ -7,7 +7,15 @@ withRedis();
 
 test('an account begins with no money, and may have one rental at once', async () => {
   const id = unique('rider');
-  const account = { account_id: id, currency: 'CNY', blocked: false, max_rentals: 1, balance: 0, held: 0 };
+  const account = {
+    account_id: id,
+    currency: 'CNY',
+    blocked: false,
+    max_rentals: 1,
+    balance: 0,
+    held: 0,
+    outstanding: 0,
+  };
   expect(await put(id)).toMatchObject({ status: 200, json: account });
   const { status, headers, json } = await statement(id);
   expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
@@ -19,7 +27,15 @@ test('what an account may can be changed, and its money is not touched', async (
   await put(id);
   await credit(id, 700, 'k');
   const { json } = await put(id, { currency: 'CNY', blocked: true, max_rentals: 3 });
-  expect(json).toEqual({ account_id: id, currency: 'CNY', blocked: true, max_rentals: 3, balance: 700, held: 0 });
+  expect(json).toEqual({
+    account_id: id,
+    currency: 'CNY',
+    blocked: true,
+    max_rentals: 3,
+    balance: 700,
+    held: 0,
+    outstanding: 0,
+  });
   expect((await put(id)).json).toMatchObject({ blocked: false, max_rentals: 1, balance: 700 });
 });
 

@@ -32,7 +32,7 @@ test('a credit and its line in the ledger come together', async () => {
   const { status, json } = await credit(id, 500, 'k');
   expect([status, json]).toEqual([
     200,
-    { account_id: id, currency: 'CNY', blocked: false, max_rentals: 1, balance: 500, held: 0 },
+    { account_id: id, currency: 'CNY', blocked: false, max_rentals: 1, balance: 500, held: 0, outstanding: 0 },
   ]);
   await credit(id, 250, 'l');
   expect((await statement(id)).json.ledger).toEqual([

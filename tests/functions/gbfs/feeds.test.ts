@@ -118,8 +118,7 @@ test('what each kind costs, in the units of its currency', async () => {
   expect(plans).toContainEqual({
     ...plan('charging_pile', 'Charging pile'),
     price: 0,
-    description: english('0.00 CNY to unlock and 0.10 CNY for each started minute, at most 50.00 CNY a day.'),
-    per_min_pricing: [{ start: 0, rate: 0.1, interval: 1 }],
+    description: english('0.12 CNY for each started 100 Wh of energy, at most 40.00 CNY.'),
   });
   expect(plans).toContainEqual({
     ...plan('hair_dryer', 'Hair dryer'),

@@ -5,6 +5,8 @@ import { kettle, read, register } from './doors.ts';
 withRedis();
 
 const tariff = { form: 'prepaid', currency: 'CNY', price: 100, minutes: 5 };
+const usage = { form: 'usage', currency: 'CNY', meter: 'volume', unit: 'ml', per: 1, price: 1, hold: 100 };
+const used = (changes: object) => kettle({ 'skein:rental': { tariff: { ...usage, ...changes } } });
 const rented = (changes: object) => kettle({ 'skein:rental': { tariff: { ...tariff, ...changes } } });
 const action = (changes: object) => kettle({ actions: { boil: { ...kettle().actions.boil, ...changes }, stop: {} } });
 const effect = (changes: object) =>
@@ -22,6 +24,22 @@ const FAULTS: [what: string, model: unknown, path: string][] = [
   ['an unknown form of tariff', rented({ form: 'by_moon' }), '/skein:rental/tariff/form'],
   ['a negative price', rented({ price: -1 }), '/skein:rental/tariff/price'],
   ['a currency that is none', rented({ currency: 'yuan' }), '/skein:rental/tariff/currency'],
+  ['a minimum above the hold', used({ minimum: 101 }), '/skein:rental/tariff/minimum'],
+  [
+    'steps in no order',
+    used({
+      steps: [
+        { above: 9, price: 1 },
+        { above: 9, price: 2 },
+      ],
+    }),
+    '/skein:rental/tariff/steps/1/above',
+  ],
+  [
+    'what a venue charges',
+    kettle({ 'skein:rental': { tariff, venues: { mall: { ...usage, minimum: 101 } } } }),
+    '/skein:rental/venues/mall/minimum',
+  ],
   ['a start that is no action', kettle({ 'skein:rental': { tariff, start: 'fly' } }), '/skein:rental/start'],
   ['an effect on a property that is not there', effect({ property: 'x' }), '/actions/boil/skein:effect/property'],
   ['an effect that cannot be', effect({ is: 'very' }), '/actions/boil/skein:effect/is'],

@@ -1,3 +1,4 @@
+import type { ThingModel } from '../../../events/product/thing-model.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { kettle, MODELS, read, readAll, register, retired, tariffsOf } from './doors.ts';
@@ -7,7 +8,12 @@ withRedis();
 test.each(MODELS)('products/%s.json is a model', async (_, model) => {
   const id = unique('product');
   expect((await register(id, model)).status).toBe(201);
-  expect((await read(id)).json).toMatchObject({ product_id: id, version: '1.0.0', model, thing: model });
+  expect((await read(id)).json).toMatchObject({
+    product_id: id,
+    version: (model as ThingModel).version.model,
+    model,
+    thing: model,
+  });
 });
 
 test('a product is there under its id, and among all, until it is retired', async () => {

@@ -1,6 +1,7 @@
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { put } from '../account/doors.ts';
+import { kettle, register } from '../product/doors.ts';
 import { accountOf, active, clockIs, MINUTE, newDevice, newRider, release, rent, rented, SECOND } from './doors.ts';
 
 withRedis();
@@ -52,18 +53,20 @@ test('an account that may have no rentals has none, and one that is blocked is t
 });
 
 test("the day's cap is of each kind, and what it leaves is paid", async () => {
+  const metered = { form: 'metered', currency: 'CNY', unlock: 0, per_minute: 10, free_minutes: 0, daily_cap: 5000 };
+  await register('pile', kettle({ 'skein:rental': { tariff: { ...metered, hold: 2000 } } }));
   const rider = await newRider(50_000);
-  const use = async (kind: 'bike' | 'charging_pile', at: number, minutes: number) => {
+  const use = async (kind: 'bike' | 'pile', at: number, minutes: number) => {
     clockIs(T0 + at * MINUTE);
     const rental = await active(rider, kind);
     clockIs(T0 + (at + minutes) * MINUTE);
     return (await release(rider, rental)).json.amount;
   };
-  expect(await use('charging_pile', 0, 200)).toBe(2000);
+  expect(await use('pile', 0, 200)).toBe(2000);
   expect(await use('bike', 200, 102)).toBe(2100);
   expect(await use('bike', 400, 102)).toBe(400);
   expect(await use('bike', 600, 102)).toBe(0);
-  expect(await use('charging_pile', 800, 100)).toBe(1000);
+  expect(await use('pile', 800, 100)).toBe(1000);
   expect(await use('bike', 24 * 60, 12)).toBe(300);
   const { balance, ledger } = await accountOf(rider);
   expect(balance).toBe(50_000 - 5800);

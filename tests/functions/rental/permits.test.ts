@@ -16,18 +16,19 @@ const mayPublish = (name: string) =>
 
 const COMMAND = 'devices/*/commands/*';
 const EVENT = 'phones/*/events';
+const USED = '$aws/rules/skein_test_usage_line/internal/usage/line';
 
 test.each([
   ['RentalQuote', []],
   ['RentalCreate', [COMMAND]],
   ['RentalList', []],
   ['RentalGet', []],
-  ['RentalRelease', [COMMAND, EVENT]],
-  ['RentalRequest', [COMMAND, EVENT, 'phones/*/responses/*']],
-  ['RentalResult', [COMMAND, EVENT, 'devices/*/rejections']],
-  ['RentalDeviceEvent', [COMMAND, EVENT, 'devices/*/rejections']],
-  ['RentalDeviceLost', [COMMAND, EVENT]],
-  ['RentalSweep', [COMMAND, EVENT]],
+  ['RentalRelease', [COMMAND, EVENT, USED]],
+  ['RentalRequest', [COMMAND, EVENT, USED, 'phones/*/responses/*']],
+  ['RentalResult', [COMMAND, EVENT, USED, 'devices/*/rejections']],
+  ['RentalDeviceEvent', [COMMAND, EVENT, USED, 'devices/*/rejections']],
+  ['RentalDeviceLost', [COMMAND, EVENT, USED]],
+  ['RentalSweep', [COMMAND, EVENT, USED]],
 ])('%s may publish what it has to tell, and nothing else', (name, topics) => {
   expect(mayPublish(name)).toEqual(topics);
 });

@@ -13,7 +13,7 @@ beforeEach(() => clockIs(T0));
 
 test('a rider who releases at the moment when the device obeys has ended the rental, and pays for it', async () => {
   const rider = await newRider();
-  const rental = await rented(rider, await newDevice('charging_pile'));
+  const rental = await rented(rider, await newDevice('bike'));
   const client = redis();
   const get = client.get.bind(client);
   jest.spyOn(client, 'get').mockImplementationOnce(async (key) => {
@@ -29,7 +29,7 @@ test('a rider who releases at the moment when the device obeys has ended the ren
     path: { rental_id: rental.rental_id },
     caller: rider,
   });
-  expect([status, json.state, json.amount]).toEqual([200, 'settled', 10]);
+  expect([status, json.state, json.amount]).toEqual([200, 'settled', 100]);
   expect((await rentalNow(rental)).state).toBe('settled');
   expect(published(/commands/).map(({ type }) => type)).toEqual(['bind', 'release']);
 });

@@ -54,7 +54,7 @@ test('for the time that a chair was gone its price is given back, rounded down',
 test('one run of the sweeper ends everything that is due, however much', async () => {
   const riders = [await newRider(10_000, 100), await newRider(10_000, 100)];
   const due = await Promise.all(
-    Array.from({ length: 120 }, async (_, i) => rented(riders[i % 2]!, await newDevice('water_dispenser'))),
+    Array.from({ length: 120 }, async (_, i) => rented(riders[i % 2]!, await newDevice('hair_dryer'))),
   );
   clockIs(T0 + ANSWER_WITHIN);
   await sweep();

@@ -14,7 +14,7 @@ const RENTAL = {
 test.each<[Partial<Rental>, number, object]>([
   [{ state: 'requested' }, 99, { state: 'requested' }],
   [{ state: 'requested' }, 100, { state: 'cancelled', reason: 'no_answer', amount: 0 }],
-  [{ state: 'active', ends_at: 900 }, 899, { state: 'active', ends_at: 900 }],
+  [{ state: 'active', ends_at: 900 }, 899, { state: 'active', ends_at: 900, remaining: { seconds: 0, by: 'time' } }],
   [{ state: 'active', ends_at: 900 }, 900, { state: 'ended', ends_at: 900, ended_at: 900, reason: 'time_over' }],
   [{ state: 'settled', ends_at: 900, amount: 5 }, 1000, { state: 'settled', ends_at: 900, amount: 5 }],
   [{ state: 'cancelled', reason: 'released' }, 1000, { state: 'cancelled', reason: 'released' }],

@@ -1,0 +1,30 @@
+import { activateRental } from './activate.ts';
+import { end } from './end.ts';
+import { payLateUse } from './late-use.ts';
+import type { Rental } from './rental.ts';
+import { readRental } from './store.ts';
+import { turns } from './turns.ts';
+
+/**
+ * Settles what a meter has counted: ends a rental whose device says that nothing follows, or has a settled one pay what
+ * it has used since. May be repeated; throws where the rental cannot be settled yet. Returns the rental as it is then.
+ */
+export async function settleUsed(rentalId: string, now: number): Promise<Rental> {
+  const rental = await readRental(rentalId);
+  if (!rental) throw new Error('a rental that was used cannot be read');
+  const found = await end(await begun(rental, now), 'finished', now);
+  if (found.state === 'requested' || found.state === 'active')
+    throw new Error('a rental is changing; it is settled later');
+  if (found.state === 'settled') await payLateUse(found, now);
+  return found;
+}
+
+/** A device that reports use has obeyed, whatever became of its answer. */
+async function begun(rental: Rental, now: number): Promise<Rental> {
+  if (rental.state !== 'requested') return rental;
+  const outcome = await activateRental(rental, { shown: 'answer', at: now }, now);
+  if ('late' in outcome) return rental;
+  if (outcome.turn) await turns.send([outcome.turn], now);
+  if (outcome.rental.state === 'requested') throw new Error('a rental is used before its start was seen');
+  return outcome.rental;
+}

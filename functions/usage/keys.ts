@@ -1,0 +1,25 @@
+import { key } from '../../lib/key.ts';
+import { DAY } from '../../lib/time.ts';
+
+export const keys = {
+  lines: key('usage:{hour}', {
+    type: 'zset',
+    holds: 'what was used and paid (JSON) by when it was settled, ms',
+    lives: 100 * DAY,
+  }),
+  of_device: key('usage:device:{device_id}', {
+    type: 'zset',
+    holds: 'the same of one device',
+    lives: 100 * DAY,
+  }),
+  unattributed: key('usage:unattributed:{device_id}', {
+    type: 'hash',
+    holds: '"rental meter" -> what was counted for no rental that could pay it (JSON)',
+    lives: 30 * DAY,
+  }),
+  unattributed_devices: key('usage:unattributed', {
+    type: 'zset',
+    holds: 'devices that have counted for no rental, by when they did last, ms',
+    lives: '30 days each',
+  }),
+};

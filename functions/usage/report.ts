@@ -1,0 +1,60 @@
+import { Compile } from 'typebox/compile';
+import type { RejectionReason } from '../../events/reasons.ts';
+import { type UnattributedReason, UsageReport } from '../../events/usage/usage.ts';
+import { type Delivery, payloadOf } from '../../lib/batch.ts';
+import { isInSeconds } from '../../lib/time.ts';
+import type { Count } from '../rental/index.ts';
+
+/** What one device has counted for one rental, as all reports of a batch together say it. */
+export interface Counted extends Count {
+  /** The newest report that says so. */
+  received_at: number;
+  /** All of them. */
+  deliveries: Delivery[];
+}
+
+/** What is on nobody's bill, and why. */
+export interface NotBilled {
+  count: Counted;
+  reason: UnattributedReason;
+}
+
+interface Fault {
+  reason: RejectionReason;
+  detail: string;
+}
+
+const schema = Compile(UsageReport);
+
+/** The report of a delivery, or what is wrong with it. Times decide nothing, so one in seconds is only named. */
+export function readReport(delivery: Delivery): { report?: UsageReport; fault?: Fault } {
+  const report = payloadOf(delivery);
+  if (!schema.Check(report)) {
+    const [error] = schema.Errors(report);
+    const detail = report === undefined ? 'not JSON' : `${error?.instancePath} ${error?.message}`;
+    return { fault: { reason: 'malformed', detail } };
+  }
+  if (!isInSeconds(report.at)) return { report };
+  return { report, fault: { reason: 'at_in_seconds', detail: `/at is ${report.at}` } };
+}
+
+/** Adds a report to what others have said: the highest quantity counts, and nothing follows what is final. */
+export function add(counts: Map<string, Counted>, delivery: Delivery, { entries }: UsageReport): void {
+  const { device_id, received_at } = delivery;
+  for (const { rental_id, meter, quantity, from, to, final = false } of entries) {
+    const key = `${device_id} ${rental_id} ${meter}`;
+    const known = counts.get(key);
+    const clock = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    const one = { device_id, rental_id, meter, quantity, final, ...clock, received_at, deliveries: [delivery] };
+    counts.set(key, known ? highest(known, one) : one);
+  }
+}
+
+function highest(a: Counted, b: Counted): Counted {
+  return {
+    ...(b.quantity > a.quantity ? b : a),
+    final: a.final || b.final,
+    received_at: Math.max(a.received_at, b.received_at),
+    deliveries: [...a.deliveries, ...b.deliveries],
+  };
+}

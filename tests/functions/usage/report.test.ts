@@ -1,0 +1,88 @@
+import { handler as ingest } from '../../../functions/usage/mqtt/ingest.ts';
+import { redis } from '../../../lib/redis.ts';
+import { withBroker } from '../../harness/published.ts';
+import { envelope, sqsEvent } from '../../harness/queued.ts';
+import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/unique.ts';
+import { T0 } from '../device/doors.ts';
+import { rejectionsOf } from '../rejection/doors.ts';
+import { active, clockIs, newRider, rentalNow } from '../rental/doors.ts';
+import { deliver, usage } from './doors.ts';
+
+withRedis();
+withBroker();
+beforeEach(() => clockIs(T0));
+
+const entry = { rental_id: 'r', meter: 'volume', quantity: 1 };
+
+test.each([
+  ['text', 'malformed'],
+  [{ seq: 1, boot: 'a', at: 1 }, 'malformed'],
+  [{ ...usage(), entries: [] }, 'malformed'],
+  [{ ...usage(), entries: [{ ...entry, quantity: -1 }] }, 'malformed'],
+  [{ ...usage(), entries: [{ ...entry, quantity: 1.5 }] }, 'malformed'],
+  [{ ...usage(), entries: [{ ...entry, meter: 'a b' }] }, 'malformed'],
+  [{ ...usage(), entries: Array(501).fill(entry) }, 'malformed'],
+])('%j is refused, and its device told', async (payload, reason) => {
+  const device = unique('device');
+  await deliver([device, payload]);
+  expect((await rejectionsOf(device)).json.counts).toMatchObject([{ said: 'usage', reason, count: 1 }]);
+});
+
+test('a time in seconds is named, and what was counted counts all the same', async () => {
+  const rental = await active(await newRider(), 'water_dispenser');
+  await deliver([
+    rental.device_id,
+    { ...usage({ rental_id: rental.rental_id, quantity: 70 }), at: Math.floor(T0 / 1000) },
+  ]);
+  expect((await rentalNow(rental)).used?.quantity).toBe(70);
+  expect((await rejectionsOf(rental.device_id)).json.counts).toMatchObject([{ reason: 'at_in_seconds' }]);
+});
+
+test('what cannot be settled is delivered again, and nothing else', async () => {
+  const [stuck, fine] = await Promise.all([1, 2].map(async () => active(await newRider(), 'water_dispenser')));
+  const get = redis().get.bind(redis());
+  const broken = jest.spyOn(redis(), 'get').mockImplementation(async (key) => {
+    if (key === `rental:${stuck!.rental_id}`) throw new Error('Redis is out of reach');
+    return get(key) as never;
+  });
+  const batch = sqsEvent(
+    ...[stuck!, fine!].map(({ device_id, rental_id }) =>
+      envelope(device_id, usage({ rental_id, quantity: 100, final: true }), T0),
+    ),
+  );
+  expect(await ingest(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
+  broken.mockRestore();
+  clockIs(T0);
+  expect([(await rentalNow(stuck!)).state, (await rentalNow(fine!)).state]).toEqual(['active', 'settled']);
+  expect(await ingest(batch)).toEqual({ batchItemFailures: [] });
+  expect((await rentalNow(stuck!)).amount).toBe(4);
+});
+
+test('a thousand reports take few calls', async () => {
+  const rentals = await Promise.all(
+    Array.from({ length: 20 }, async () => active(await newRider(), 'water_dispenser')),
+  );
+  const many = Array.from({ length: 1000 }, (_, i) => rentals[i % 20]!).map(
+    ({ device_id, rental_id }, i): [string, unknown] => [device_id, usage({ rental_id, quantity: i })],
+  );
+  const calls = async () =>
+    Number(/total_commands_processed:(\d+)/.exec(await redis().exec<string>(['INFO', 'stats']))![1]);
+  await deliver(many[0]!); // the script is known from now on
+  const before = await calls();
+  await deliver(...many);
+  expect((await calls()) - before).toBeLessThanOrEqual(5);
+  expect((await rentalNow(rentals[19]!)).used?.quantity).toBe(999);
+});
+
+test('an active rental says what ends it first, by the rate at which it flowed last', async () => {
+  const rental = await active(await newRider(), 'water_dispenser');
+  const remaining = async () => ((await rentalNow(rental)) as unknown as { remaining: object }).remaining;
+  expect(await remaining()).toEqual({ seconds: 3600, by: 'time' });
+  const say = (quantity: number, from: number, to: number) =>
+    deliver([rental.device_id, usage({ rental_id: rental.rental_id, quantity, from: T0 + from, to: T0 + to })]);
+  await say(500, 0, 10_000); // 50 ml/s
+  expect(await remaining()).toEqual({ seconds: 240, by: 'money' });
+  await say(700, 0, 12_000); // 100 ml/s
+  expect(await remaining()).toEqual({ seconds: 118, by: 'money' });
+});
