@@ -19,6 +19,7 @@ export default {
       ],
       project: ['**/*.{ts,mts,mjs,cjs,js}'],
     },
+    'packages/iot-sql': {},
     'deploy/client': {}, // runs openapi-typescript
   },
   ignore: ['events/published/api.generated.ts'],

@@ -6,7 +6,7 @@
   Out:  JSON [outcome, …] of each entry: 'kept' | 'due', if its rental has to be settled, or was used after that |
         'unknown', if it is none that is metered or was in the last days | 'device_differs' | 'meter_differs'
 
-  Guarantees: the highest quantity counts, so that neither the order of reports nor their repetition matters. What is due
+  Guarantees: the highest quantity counts, so that neither order nor repetition of reports matters. What is due
   is said to be due until it has been settled. Two calls for a thousand entries, and one for each that comes late.
 ]]
 local input = cjson.decode(ARGV[1])

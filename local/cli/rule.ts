@@ -2,7 +2,7 @@
 // and prints an array of {result}, {no_match: true} or {error}.
 import { text } from 'node:stream/consumers';
 import { environment } from '../aws/iot/engine.ts';
-import { evaluate, parse } from '../aws/iot-sql/index.ts';
+import { evaluate, parse } from '@skein/iot-sql';
 
 interface Trial {
   sql: string;

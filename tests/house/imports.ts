@@ -12,7 +12,7 @@ export interface Import {
   wanted: string[];
 }
 
-const TOPS = ['functions', 'lib', 'events', 'deploy', 'local'];
+const TOPS = ['functions', 'lib', 'events', 'deploy', 'local', 'packages'];
 
 /** Every import and re-export between our own TypeScript files, paths from the root. */
 export const imports = (): Import[] =>

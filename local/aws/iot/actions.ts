@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Message, render, republishTopic, type Template } from '../iot-sql/index.ts';
+import { type Message, render, republishTopic, type Template } from '@skein/iot-sql';
 import { type Act, environment, type Output } from './engine.ts';
 import { refusedPublish } from './limits.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basicIngest, type Environment, evaluate, type Message } from '../iot-sql/index.ts';
+import { basicIngest, type Environment, evaluate, type Message } from '@skein/iot-sql';
 import type { Action, Rule } from './rules.ts';
 
 /** Does a rule's actions. Rejects with a reason when one cannot be done. */

@@ -1,4 +1,4 @@
-import { parse, parseTemplate, type Statement, type Template } from '../iot-sql/index.ts';
+import { parse, parseTemplate, type Statement, type Template } from '@skein/iot-sql';
 import { functionNamer, referred, type Serverless } from '../serverless.ts';
 
 /** One rule of the deployment, its SQL parsed. */

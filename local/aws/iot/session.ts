@@ -1,4 +1,4 @@
-import { matches } from '../iot-sql/index.ts';
+import { matches } from '@skein/iot-sql';
 import type { Permit } from './authorizer.ts';
 import type { Connection, DisconnectReason } from './presence.ts';
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { actor, type Targets } from '../../../../local/aws/iot/actions.ts';
 import { type RuleFailure, ruleEngine } from '../../../../local/aws/iot/engine.ts';
 import type { Action, Rule } from '../../../../local/aws/iot/rules.ts';
-import { type Message, parse, parseTemplate } from '../../../../local/aws/iot-sql/index.ts';
+import { type Message, parse, parseTemplate } from '@skein/iot-sql';
 
 let folder: string;
 beforeEach(async () => {

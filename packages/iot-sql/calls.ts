@@ -1,6 +1,6 @@
 /** Looks up what a call means; refuses functions that are unknown or cannot be computed here. */
 import { casts } from './functions/cast.ts';
-import type { SqlFunction } from './functions/define.ts';
+import type { Family, SqlFunction } from './functions/define.ts';
 import { functions } from './functions/index.ts';
 import { unsupported } from './functions/unsupported.ts';
 import type { Apply, Expression } from './syntax.ts';
@@ -13,8 +13,10 @@ export interface Refusal {
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
-export function callOf(name: string, inputs: readonly Expression[]): Call | Refusal {
-  const called = functions.get(name.toLowerCase());
+/** `more` are functions that the caller knows besides those of AWS. */
+export function callOf(name: string, inputs: readonly Expression[], more: Family): Call | Refusal {
+  const key = name.toLowerCase();
+  const called = Object.hasOwn(more, key) ? more[key] : functions.get(key);
   if (called === undefined) return refuse(name);
   return refuseScheme(name, called, inputs) ?? resolve(name, called, inputs);
 }

@@ -1,5 +1,6 @@
 import { callOf, castOf, type Refusal } from './calls.ts';
 import { Cursor, MAX_DEPTH } from './cursor.ts';
+import type { Family } from './functions/define.ts';
 import type { Token } from './lexer.ts';
 import { exists, negative, not, type Operator } from './operators.ts';
 import type { Apply, Branch, Expression, Item, Link, NestedQuery, Query, Selection, Variable } from './syntax.ts';
@@ -16,6 +17,12 @@ const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
 /** Recursive descent, one method a rule. Every way for a rule to contain itself goes through `nested`. */
 export class Parser extends Cursor {
   readonly #variables = new Set<string>();
+  readonly #more: Family;
+
+  constructor(text: string, offset = 0, more: Family = {}) {
+    super(text, offset);
+    this.#more = more;
+  }
 
   /** Makes variables known that are defined elsewhere. */
   declare(variables: readonly Variable[]): void {
@@ -183,7 +190,7 @@ export class Parser extends Cursor {
     if (word.code === 'CAST') return this.#cast();
     if (word.code === 'EXISTS') return this.#exists();
     const inputs = this.list(')', () => this.#argument());
-    return this.#resolved(callOf(word.text, inputs), word);
+    return this.#resolved(callOf(word.text, inputs, this.#more), word);
   }
 
   /** CASE subject WHEN value THEN result … [ELSE result] END */

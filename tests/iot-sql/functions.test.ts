@@ -1,4 +1,4 @@
-import type { Json } from '../../../../local/aws/iot-sql/index.ts';
+import type { Json } from '@skein/iot-sql';
 import { value } from './run.ts';
 
 /** An expression and its value, undefined where AWS says Undefined. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../local/aws/iot-sql/index.ts';
+import type { Json } from '@skein/iot-sql';
 import cases from './cases.json';
 import { run } from './run.ts';
 

@@ -1,4 +1,5 @@
 import { SqlError } from './error.ts';
+import type { Family } from './functions/define.ts';
 import { Parser } from './parser.ts';
 import type { Statement } from './syntax.ts';
 import { isFilter } from './topic.ts';
@@ -11,12 +12,13 @@ const MAX_SQL_BYTES = 256 * 1024;
  *
  * Throws SqlError, and nothing else, for a text that is not in the grammar, a function that AWS does not have, one
  * that needs more than the message, nesting deeper than 100 and a text longer than AWS takes.
+ * `more` are functions that AWS does not have, such as those of `sqlJson`.
  * https://docs.aws.amazon.com/iot/latest/developerguide/iot-sql-reference.html
  */
-export function parse(sql: string): Statement {
+export function parse(sql: string, more: Family = {}): Statement {
   const bytes = Buffer.byteLength(sql);
   if (bytes > MAX_SQL_BYTES) throw new SqlError(sql, 0, `at most ${MAX_SQL_BYTES} bytes of SQL`, `${bytes}`);
-  const parser = new Parser(sql);
+  const parser = new Parser(sql, 0, more);
   const variables = parser.set();
   const select = parser.selection();
   const from = parser.accept('FROM') ? { from: filter(parser) } : {};

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of AWS's, not of JavaScript's
-import type { Json } from '../../../../local/aws/iot-sql/index.ts';
+import type { Json } from '@skein/iot-sql';
 import { value } from './run.ts';
 
 /** In SQL strings a backslash is a backslash. */

@@ -1,4 +1,4 @@
-import { evaluate, type Json, parse } from '../../../../local/aws/iot-sql/index.ts';
+import { evaluate, type Json, parse } from '@skein/iot-sql';
 import { environment, run, value } from './run.ts';
 
 describe('operators', () => {

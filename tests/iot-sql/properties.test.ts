@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of AWS's, not of JavaScript's
+
+import { evaluate, type Message, parse, parseTemplate, render, SqlError } from '@skein/iot-sql';
 import fc from 'fast-check';
-import { evaluate, type Message, parse, parseTemplate, render, SqlError } from '../../../../local/aws/iot-sql/index.ts';
 import cases from './cases.json';
 import { environment } from './run.ts';
 

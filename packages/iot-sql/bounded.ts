@@ -11,7 +11,7 @@ export function bounded<T>(attempt: () => T): T | undefined {
   }
 }
 
-/** Too long for a string, too deep for the stack, or, found only when it is used, too large for a regular expression. */
+/** More steps than it may take, too long for a string, too deep for the stack, or, found only when it is used, too large for a regular expression. */
 function isOutgrown(error: unknown): boolean {
   return (
     error instanceof RangeError ||

@@ -45,6 +45,7 @@ export function select(selection: Selection, scope: Scope): Value {
 }
 
 export function compute(expression: Expression, scope: Scope): Value {
+  scope.context.step();
   switch (expression.kind) {
     case 'literal':
       return expression.value;

@@ -1,5 +1,5 @@
+import { basicIngest, matches, republishTopic } from '@skein/iot-sql';
 import fc from 'fast-check';
-import { basicIngest, matches, republishTopic } from '../../../../local/aws/iot-sql/index.ts';
 
 test.each([
   ['sensor/#', 'sensor/', true],

@@ -1,4 +1,4 @@
-import { type Environment, evaluate, type Json, type Message, parse } from '../../../../local/aws/iot-sql/index.ts';
+import { type Environment, evaluate, type Json, type Message, parse } from '@skein/iot-sql';
 
 export const environment: Environment = {
   now: 1_481_825_251_155,

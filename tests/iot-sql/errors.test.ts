@@ -1,4 +1,4 @@
-import { parse, SqlError } from '../../../../local/aws/iot-sql/index.ts';
+import { parse, SqlError } from '@skein/iot-sql';
 
 function errorOf(sql: string): SqlError {
   try {

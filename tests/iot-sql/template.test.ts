@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of AWS's, not of JavaScript's
-import { parse, parseTemplate, render, SqlError } from '../../../../local/aws/iot-sql/index.ts';
+import { parse, parseTemplate, render, SqlError } from '@skein/iot-sql';
 import { environment } from './run.ts';
 
 const message = {

@@ -2,6 +2,7 @@
 export type { Environment, Message } from './context.ts';
 export { SqlError } from './error.ts';
 export { evaluate } from './evaluate.ts';
+export { sqlJson } from './sql-json.ts';
 export { parse } from './statement.ts';
 export type { Statement, Template } from './syntax.ts';
 export { parseTemplate, render } from './template.ts';

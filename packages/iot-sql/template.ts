@@ -2,6 +2,7 @@ import { bounded } from './bounded.ts';
 import { Context, type Environment, type Message } from './context.ts';
 import { toText } from './conversions.ts';
 import { compute, scopeOf } from './evaluation.ts';
+import type { Family } from './functions/define.ts';
 import { Parser } from './parser.ts';
 import type { Expression, Statement, Template } from './syntax.ts';
 
@@ -12,12 +13,12 @@ import type { Expression, Statement, Template } from './syntax.ts';
  * Throws SqlError, and nothing else, as `parse` does.
  * https://docs.aws.amazon.com/iot/latest/developerguide/iot-substitution-templates.html
  */
-export function parseTemplate(text: string, statement?: Statement): Template {
+export function parseTemplate(text: string, statement?: Statement, more: Family = {}): Template {
   const variables = statement?.variables ?? [];
   const parts: (string | Expression)[] = [];
   let offset = 0;
   for (let open = text.indexOf('${'); open !== -1; open = text.indexOf('${', offset)) {
-    const parser = new Parser(text, open + 2);
+    const parser = new Parser(text, open + 2, more);
     parser.declare(variables);
     parts.push(text.slice(offset, open), parser.expression());
     if (!parser.is('}')) parser.fail('an operator or }');

@@ -19,6 +19,8 @@ export interface Environment {
   /** Uniform in [0, 1). */
   random(): number;
   uuid(): string;
+  /** How many expressions may be computed; without end where it is left out. */
+  steps?: number;
   accountId?: string;
   traceId?: string;
 }
@@ -34,6 +36,7 @@ export class Context {
   readonly isBasicIngest: boolean;
   readonly variables = new Map<string, Value>();
   #payload: Json | Uint8Array | undefined;
+  #steps: number;
 
   constructor(message: Message, environment: Environment) {
     const ingested = basicIngest(message.topic);
@@ -41,6 +44,12 @@ export class Context {
     this.environment = environment;
     this.topic = ingested?.topic ?? message.topic;
     this.isBasicIngest = ingested !== undefined;
+    this.#steps = environment.steps ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Throws where there were as many steps as there may be. */
+  step(): void {
+    if (--this.#steps < 0) throw new RangeError('too many steps');
   }
 
   get bytes(): Uint8Array {
