@@ -6,16 +6,24 @@ import type { Behind } from './rules.ts';
 
 const NOTHING: Behind = { events: [], statements: [] };
 
+/** The role of all functions that do nothing on AWS but write their log: a stack takes 500 resources. */
+const LOG_ROLE = 'LogRole';
+
 /**
- * A function as the framework takes it, with a role of its own that may write its log and do what is declared, no more.
+ * A function as the framework takes it, with a role that may write its log and do what is declared, no more. What is
+ * declared makes it a role of its own.
  */
 export function functionOf(door: Door, entry: FunctionEntry | null, stage: string, behind: Behind = NOTHING) {
   const { schedule, publishes = [], ...settings } = entry ?? {};
   const name = `skein-${stage}-${door.key}`;
-  const role = `${pascal(door.bundle)}Role`;
-  const statements = [mayLog(name), ...publishes.map((topic) => mayPublish(topic, stage)), ...behind.statements];
+  const declared = [...publishes.map((topic) => mayPublish(topic, stage)), ...behind.statements];
+  const role = declared.length > 0 ? `${pascal(door.bundle)}Role` : LOG_ROLE;
+  const resource =
+    declared.length > 0
+      ? roleFor('lambda', door.key, [mayLog(name), ...declared])
+      : roleFor('lambda', 'log', [mayLog(`skein-${stage}-*`)]);
   return {
-    resources: { [role]: roleFor('lambda', door.key, statements) },
+    resources: { [role]: resource },
     definition: {
       ...settings,
       name,

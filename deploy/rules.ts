@@ -35,12 +35,13 @@ export function rulesOf(domain: string, rules: Record<string, RuleEntry>, { stag
   const behind: Record<string, Behind> = {};
 
   for (const [name, entry] of Object.entries(rules)) {
-    const role = `${pascal(name)}RuleRole`;
+    // a rule that calls a function needs no right for that, and what it may do on errors is alike in a domain
+    const role = entry.invoke ? `${pascal(domain)}RulesRole` : `${pascal(name)}RuleRole`;
     const target = targetOf(domain, name, entry, { deadLetters, role, stage, ingest });
     if (target.door) behind[target.door] = target.behind!;
     Object.assign(resources, target.resources, {
       [`${pascal(name)}Rule`]: topicRule(ruleNameIn(stage, name), sqlOf(entry), target.action, deadLetters, role),
-      [role]: roleFor('iot', name, [maySend(deadLetters), ...target.statements]),
+      [role]: roleFor('iot', entry.invoke ? domain : name, [maySend(deadLetters), ...target.statements]),
     });
   }
   return { resources, behind };

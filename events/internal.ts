@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { CommandEvent } from './command/command.ts';
+import { DeviceEvent } from './device/command.ts';
 import { Fence, Id, Time } from './schema.ts';
 
 /**
@@ -30,5 +31,10 @@ export const InternalCommandEvent = Type.Object({
 });
 export type InternalCommandEvent = Type.Static<typeof InternalCommandEvent>;
 
+/** What a rule has selected as an event of a device. */
+export const SelectedEvent = Type.Object({ ...DeviceEvent.properties, device_id: Id });
+
+/** For rules that operators register. */
+export { SelectedReports, WebhookDue } from './rule/rule.ts';
 /** For the accountant; it is a line of what the routes of usage show. */
 export { UsageLine } from './usage/usage.ts';

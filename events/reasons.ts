@@ -35,6 +35,10 @@ export const REFUSALS = {
   rollout_unknown: [404, 'There is no such rollout.'],
   rollout_over: [409, 'The rollout is over.'],
 
+  rule_unknown: [404, 'There is no such rule.'],
+  rule_invalid: [400, 'The rule is not valid.'],
+  too_many_rules: [409, 'There are as many rules as there may be.'],
+
   code_invalid: [400, 'The code is none of ours.'],
   code_expired: [410, 'The code has been replaced by a newer one.'],
   device_offline: [409, 'The device has no connection at the moment.'],

@@ -9,6 +9,7 @@ import { rejectionRoutes } from './rejection/routes.ts';
 import { rentalRoutes } from './rental/routes.ts';
 import { rolloutRoutes } from './rollout/routes.ts';
 import type { Route } from './route.ts';
+import { ruleRoutes } from './rule/routes.ts';
 import { usageRoutes } from './usage/routes.ts';
 import { venueRoutes } from './venue/routes.ts';
 
@@ -24,6 +25,7 @@ export const ROUTES: Record<string, Record<string, Route>> = {
   heatmap: heatmapRoutes,
   rental: rentalRoutes,
   usage: usageRoutes,
+  rule: ruleRoutes,
   gbfs: gbfsRoutes,
   contract: contractRoutes,
 };

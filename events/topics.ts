@@ -5,10 +5,11 @@ import { Presence } from './device/presence.ts';
 import { PropertyValue } from './device/property.ts';
 import { StateReport } from './device/state-report.ts';
 import { CrowdReport } from './heatmap/crowd-report.ts';
-import { DeviceBack, DeviceEffect, DeviceLost, InternalCommandEvent, RolloutStep } from './internal.ts';
+import { DeviceBack, DeviceEffect, DeviceLost, InternalCommandEvent, RolloutStep, SelectedEvent } from './internal.ts';
 import { Problem } from './problem.ts';
 import { RejectionNotice } from './rejection/rejection.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
+import { SelectedReports, WebhookDue } from './rule/rule.ts';
 import { topic } from './topic.ts';
 import { UsageLine, UsageReport } from './usage/usage.ts';
 
@@ -65,6 +66,19 @@ export const topics = {
     from: 'device',
     to: 'functions',
     payload: DeviceEvent,
+  }),
+  raw: topic('devices/{device_id}/raw', {
+    about: 'Anything, from a device that speaks another protocol; rules make reports of it.',
+    from: 'device',
+    to: 'functions',
+    payload: Type.Unknown(),
+    basicIngest: 'raw',
+  }),
+  selected: topic('selected/{path}', {
+    about: 'What a rule has selected and republishes; the path is its own.',
+    from: 'functions',
+    to: 'watchers',
+    payload: Type.Object({}),
   }),
   forwarded_state: topic('phones/{phone_id}/devices/{device_id}/state', {
     about: 'The state reports of the device that a phone has; the phone drops what lacks the fence of its rental.',
@@ -123,6 +137,34 @@ export const topics = {
     to: 'functions',
     payload: UsageLine,
     basicIngest: 'usage_line',
+  }),
+  selected_state: topic('internal/rule/state', {
+    about: 'State reports that rules have made of raw messages.',
+    from: 'functions',
+    to: 'functions',
+    payload: SelectedReports,
+    basicIngest: 'selected_state',
+  }),
+  selected_usage: topic('internal/rule/usage', {
+    about: 'Usage reports that rules have made of raw messages.',
+    from: 'functions',
+    to: 'functions',
+    payload: SelectedReports,
+    basicIngest: 'selected_usage',
+  }),
+  selected_event: topic('internal/rule/event', {
+    about: 'An event of a device that a rule has made of a raw message.',
+    from: 'functions',
+    to: 'functions',
+    payload: SelectedEvent,
+    basicIngest: 'selected_event',
+  }),
+  webhook_due: topic('internal/rule/webhook', {
+    about: 'A web address is to be called.',
+    from: 'functions',
+    to: 'functions',
+    payload: WebhookDue,
+    basicIngest: 'webhook_due',
   }),
   rollout_step: topic('internal/rollout/step', {
     about: 'There may be something to do for a rollout.',

@@ -16,4 +16,5 @@ export const EDGES: Record<string, readonly string[]> = {
   rollout: ['command', 'device', 'product'],
   rental: ['device', 'account', 'product', 'command', 'rejection'],
   usage: ['rental', 'rejection'],
+  rule: [],
 };

@@ -60,3 +60,14 @@ export function payloadOf({ data }: { data: string }): unknown {
     return undefined;
   }
 }
+
+/** Reports that came together in one message, as if each had come from a queue. */
+export const deliveriesOf = (reports: readonly { device_id: string; received_at: number; report: unknown }[]) =>
+  reports.map(
+    ({ device_id, received_at, report }, i): Delivery => ({
+      id: String(i),
+      device_id,
+      received_at,
+      data: Buffer.from(JSON.stringify(report)).toString('base64'),
+    }),
+  );

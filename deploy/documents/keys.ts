@@ -6,6 +6,7 @@ import { keys as product } from '../../functions/product/keys.ts';
 import { keys as rejection } from '../../functions/rejection/keys.ts';
 import { keys as rental } from '../../functions/rental/keys.ts';
 import { keys as rollout } from '../../functions/rollout/keys.ts';
+import { keys as rule } from '../../functions/rule/keys.ts';
 import { keys as usage } from '../../functions/usage/keys.ts';
 import { keys as venue } from '../../functions/venue/keys.ts';
 import type { KeySpec } from '../../lib/key.ts';
@@ -19,6 +20,7 @@ const DOMAINS: Record<string, Record<string, { pattern: string; spec: KeySpec }>
   rejection,
   rental,
   rollout,
+  rule,
   usage,
   venue,
 };

@@ -17,6 +17,7 @@ import * as thingModel from '../../events/product/thing-model.ts';
 import * as rental from '../../events/rental/rental.ts';
 import * as rollout from '../../events/rollout/rollout.ts';
 import { ALL_ROUTES } from '../../events/routes.ts';
+import * as rule from '../../events/rule/rule.ts';
 import * as usage from '../../events/usage/usage.ts';
 import * as venue from '../../events/venue/venue.ts';
 
@@ -38,6 +39,7 @@ const MODULES = [
   tariff,
   rental,
   rollout,
+  rule,
   stateReport,
   thingModel,
   usage,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { evaluate, parse } from '@skein/iot-sql';
 import type { Route } from '../../events/route.ts';
 import { ROUTES } from '../../events/routes.ts';
 import { topics } from '../../events/topics.ts';
-import { evaluate, parse } from '@skein/iot-sql';
 import type { FunctionEntry, RuleEntry } from '../domain-file.ts';
 import { camel, type Door, doorOf, readDomain, readDomains } from '../doors.mjs';
 import { sqlOf } from '../sql.ts';

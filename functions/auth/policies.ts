@@ -21,7 +21,7 @@ export interface Place {
 
 /** The topics that a device may publish to without the broker, straight to the rule. */
 const basicIngest = (id: string, { ruleName }: Place): string[] =>
-  [topics.crowd_report, topics.state_report, topics.usage_report].map(
+  [topics.crowd_report, topics.state_report, topics.usage_report, topics.raw].map(
     (topic) => `$aws/rules/${ruleName(topic.basicIngest!)}/${topicOf(topic, { device_id: id })}`,
   );
 
@@ -32,7 +32,12 @@ const basicIngest = (id: string, { ruleName }: Place): string[] =>
  */
 export function policiesOf(caller: Caller, place: Place, owned: readonly string[] = []): PolicyDocument[] {
   const id = clientIdOf(caller)!;
-  const reads = { device: [`devices/${id}/*`], rider: [`phones/${id}/*`], operator: ['devices/*'], partner: [] };
+  const reads = {
+    device: [`devices/${id}/*`],
+    rider: [`phones/${id}/*`],
+    operator: ['devices/*', 'selected/*'],
+    partner: [],
+  };
   const publishes = {
     device: () => [`devices/${id}/*`, ...basicIngest(id, place)],
     rider: () => [topicOf(topics.phone_request, { phone_id: id, request_id: '*' })],

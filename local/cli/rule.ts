@@ -1,8 +1,8 @@
 // npm run --silent rule: tries IoT SQL out. Reads a JSON array of {sql, topic, clientId, payload | payloadText} on stdin
 // and prints an array of {result}, {no_match: true} or {error}.
 import { text } from 'node:stream/consumers';
-import { environment } from '../aws/iot/engine.ts';
 import { evaluate, parse } from '@skein/iot-sql';
+import { environment } from '../aws/iot/engine.ts';
 
 interface Trial {
   sql: string;

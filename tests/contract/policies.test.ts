@@ -58,7 +58,7 @@ describe.each(all)('%s', (_, topic) => {
     if (topic.to === 'phone') expect(PHONE(action, own)).toBe(true);
     expect(OWNER(action, own)).toBe(branch === 'devices');
     for (const name of [own, another]) {
-      expect(OPERATOR(action, name)).toBe(branch === 'devices');
+      expect(OPERATOR(action, name)).toBe(branch === 'devices' || branch === 'selected');
       expect(PARTNER(action, name)).toBe(false);
     }
     for (const who of [DEVICE, PHONE, OWNER]) expect(who(action, another)).toBe(false);

@@ -14,6 +14,9 @@ const WRITES = {
   'POST /v1/devices/{device_id}/actions/{action}': ['operator', 'rider'],
   'POST /v1/rollouts': ['operator'],
   'POST /v1/rollouts/{rollout_id}/state': ['operator'],
+  'PUT /v1/rules/{rule_id}': ['operator'],
+  'DELETE /v1/rules/{rule_id}': ['operator'],
+  'POST /v1/rules/try': ['operator'],
   'POST /v1/rentals': ['rider'],
   'POST /v1/rentals/{rental_id}/release': ['operator', 'rider'],
 };
@@ -38,6 +41,8 @@ const PRIVATE = {
   'GET /v1/rejections': ['operator'],
   'GET /v1/devices/{device_id}/rejections': ['operator'],
   'GET /v1/account': ['rider'],
+  'GET /v1/rules': ['operator'],
+  'GET /v1/rules/{rule_id}': ['operator'],
   'GET /v1/usage': ['operator'],
   'GET /v1/usage/unattributed': ['operator'],
   'GET /v1/devices/{device_id}/usage': ['operator'],

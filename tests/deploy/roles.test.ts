@@ -46,6 +46,13 @@ const DEVICE_BACK = 'iot:Publish topic/$aws/rules/skein_prod_device_back/interna
 const COMMAND_EVENT = 'iot:Publish topic/$aws/rules/skein_prod_command_event/internal/command/event';
 const LOST = 'iot:Publish topic/$aws/rules/skein_prod_device_lost/internal/device/lost';
 const USAGE_LINE = 'iot:Publish topic/$aws/rules/skein_prod_usage_line/internal/usage/line';
+const SELECTED = [
+  'iot:Publish topic/selected/*',
+  ...['state', 'usage', 'event'].map(
+    (into) => `iot:Publish topic/$aws/rules/skein_prod_selected_${into}/internal/rule/${into}`,
+  ),
+];
+const WEBHOOK_DUE = 'iot:Publish topic/$aws/rules/skein_prod_webhook_due/internal/rule/webhook';
 const fromSqs = (id: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${id}`);
 const fromKinesis = (id: string) =>
@@ -55,7 +62,7 @@ const fromKinesis = (id: string) =>
 
 /** What functions may do beside writing their log; the others nothing. */
 const rights = (
-  queues: Record<'deviceState' | 'heatmapIngest' | 'usageIngest', string[]>,
+  queues: Record<'deviceState' | 'heatmapIngest' | 'usageIngest' | 'ruleIngest', string[]>,
 ): Record<string, string[]> => ({
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
   devicePresence: [DEVICE_BACK, 'sqs:SendMessage DeviceDeadLetters'],
@@ -80,17 +87,31 @@ const rights = (
   rentalEffect: [COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
   rentalDeviceLost: [COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
   usageIngest: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, ...queues.usageIngest],
+  usageSelected: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage UsageDeadLetters'],
+  deviceSelected: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, 'sqs:SendMessage DeviceDeadLetters'],
+  ruleIngest: [...SELECTED, WEBHOOK_DUE, ...queues.ruleIngest],
+  ruleWebhook: ['sqs:SendMessage RuleDeadLetters'],
+  ruleRetry: [WEBHOOK_DUE],
   usageLine: ['sqs:SendMessage UsageDeadLetters'],
   rentalSweep: [COMMAND, RENTAL_EVENT, USAGE_LINE],
 });
 
 test.each([
-  ['sqs', { heatmapIngest: fromSqs('CrowdSqs'), deviceState: fromSqs('StateSqs'), usageIngest: fromSqs('UsageSqs') }],
+  [
+    'sqs',
+    {
+      heatmapIngest: fromSqs('CrowdSqs'),
+      deviceState: fromSqs('StateSqs'),
+      usageIngest: fromSqs('UsageSqs'),
+      ruleIngest: fromSqs('RawSqs'),
+    },
+  ],
   [
     'kinesis',
     {
       heatmapIngest: [...fromKinesis('CrowdKinesis'), 'sqs:SendMessage HeatmapDeadLetters'],
       deviceState: [...fromKinesis('StateKinesis'), 'sqs:SendMessage DeviceDeadLetters'],
+      ruleIngest: [...fromKinesis('RawKinesis'), 'sqs:SendMessage RuleDeadLetters'],
       usageIngest: [...fromKinesis('UsageKinesis'), 'sqs:SendMessage UsageDeadLetters'],
     },
   ],
@@ -100,39 +121,35 @@ test.each([
     const { functions, resources } = stackOf({ stage: 'prod', ingest });
     for (const [key, definition] of Object.entries(functions)) {
       const { role } = definition as { role: { 'Fn::GetAtt': [string, string] } };
-      expect(role).toEqual({ 'Fn::GetAtt': [`${pascal(key.replace(/([A-Z])/g, '-$1').toLowerCase())}Role`, 'Arn'] });
+      const own = rights(queues)[key];
+      const name = own ? pascal(key.replace(/([A-Z])/g, '-$1').toLowerCase()) : 'Log';
+      expect(role).toEqual({ 'Fn::GetAtt': [`${name}Role`, 'Arn'] });
       const log = ['CreateLogStream', 'PutLogEvents'].map(
-        (action) => `logs:${action} log-group:/aws/lambda/skein-prod-${key}:*`,
+        (action) => `logs:${action} log-group:/aws/lambda/skein-prod-${own ? key : '*'}:*`,
       );
-      const expected = [...log, ...(rights(queues)[key] ?? [])].sort();
+      const expected = [...log, ...(own ?? [])].sort();
       expect([key, permits(resources.Resources[role['Fn::GetAtt'][0]]!, 'lambda')]).toEqual([key, expected]);
     }
   },
 );
 
 test.each([
-  ['Crowd', 'Heatmap', ['sqs:SendMessage CrowdSqs']],
-  ['State', 'Device', ['sqs:SendMessage StateSqs']],
-  ['Forward', 'Device', ['iot:Publish topic/phones/*/devices/*/state']],
-  ['Presence', 'Device', []],
-  ['PhoneRequest', 'Rental', []],
-  ['CommandResult', 'Rental', []],
-  ['ActionResult', 'Command', []],
-  ['CommandEffect', 'Command', []],
-  ['RentalEffect', 'Rental', []],
-  ['RolloutStep', 'Rollout', []],
-  ['CommandEvent', 'Rollout', []],
-  ['DeviceBack', 'Rollout', []],
-  ['DeviceEvent', 'Rental', []],
-  ['DeviceLost', 'Rental', []],
-])(
-  'rule %s may put what failed among the dead letters of %s, and hand on to its target alone',
-  (rule, domain, more) => {
-    const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
-    const expected = [`sqs:SendMessage ${domain}DeadLetters`, ...more].sort();
-    expect(permits(Resources[`${rule}RuleRole`]!, 'iot')).toEqual(expected);
-  },
-);
+  ['CrowdRule', 'Heatmap', ['sqs:SendMessage CrowdSqs']],
+  ['StateRule', 'Device', ['sqs:SendMessage StateSqs']],
+  ['UsageRule', 'Usage', ['sqs:SendMessage UsageSqs']],
+  ['RawRule', 'Rule', ['sqs:SendMessage RawSqs']],
+  ['ForwardRule', 'Device', ['iot:Publish topic/phones/*/devices/*/state']],
+  // all rules of a domain that call a function
+  ...['Device', 'Rental', 'Command', 'Rollout', 'Usage', 'Rule'].map((domain): [string, string, string[]] => [
+    `${domain}Rules`,
+    domain,
+    [],
+  ]),
+])('%s may put what failed among the dead letters of %s, and hand on to its target alone', (rule, domain, more) => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
+  const expected = [`sqs:SendMessage ${domain}DeadLetters`, ...more].sort();
+  expect(permits(Resources[`${rule}Role`]!, 'iot')).toEqual(expected);
+});
 
 test('a rule may put records on its stream', () => {
   const { Resources } = stackOf({ stage: 'prod', ingest: 'kinesis' }).resources;

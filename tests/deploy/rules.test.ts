@@ -77,13 +77,19 @@ const RULES: [id: string, name: string, domain: string, sql: string, action: obj
     invoke('RolloutCommandEvent'),
   ],
   ['DeviceBack', 'device_back', 'Rollout', "SELECT * FROM 'internal/device/back'", invoke('RolloutDeviceBack')],
+  ['SelectedState', 'selected_state', 'Device', "SELECT * FROM 'internal/rule/state'", invoke('DeviceSelected')],
+  ['SelectedUsage', 'selected_usage', 'Usage', "SELECT * FROM 'internal/rule/usage'", invoke('UsageSelected')],
+  ['SelectedEvent', 'selected_event', 'Rental', "SELECT * FROM 'internal/rule/event'", invoke('RentalDeviceEvent')],
+  ['WebhookDue', 'webhook_due', 'Rule', "SELECT * FROM 'internal/rule/webhook'", invoke('RuleWebhook')],
+  ['Raw', 'raw', 'Rule', `SELECT ${QUEUED} FROM 'devices/+/raw'`, send('Raw')],
   ['UsageLine', 'usage_line', 'Usage', "SELECT * FROM 'internal/usage/line'", invoke('UsageLine')],
   ['DeviceLost', 'device_lost', 'Rental', "SELECT * FROM 'internal/device/lost'", invoke('RentalDeviceLost')],
 ];
 
 test.each(RULES)('rule %s takes what it reads to where it goes, and what fails to the dead letters', (...rule) => {
   const [id, name, domain, sql, action] = rule;
-  const deadLetters = { QueueUrl: { Ref: `${domain}DeadLetters` }, RoleArn: arn(`${id}RuleRole`), UseBase64: false };
+  const role = 'Lambda' in action ? `${domain}RulesRole` : `${id}RuleRole`;
+  const deadLetters = { QueueUrl: { Ref: `${domain}DeadLetters` }, RoleArn: arn(role), UseBase64: false };
   expect(sqs.Resources[`${id}Rule`]).toEqual({
     Type: 'AWS::IoT::TopicRule',
     Properties: {

@@ -65,6 +65,9 @@ test('what works on much has memory for it', () => {
     commandInvoke: 512,
     usageList: 512,
     usageIngest: 512,
+    usageSelected: 512,
+    deviceSelected: 512,
+    ruleIngest: 512,
     rolloutCreate: 512,
     rolloutStep: 512,
   });
@@ -79,6 +82,9 @@ test('sweepers have a minute and the rollup has five; the broker waits five seco
     commandSweep: 60,
     rolloutStep: 60,
     usageIngest: 30,
+    usageSelected: 30,
+    ruleIngest: 30,
+    ruleRetry: 60,
     heatmapRollup: 300,
   };
   expect(given(({ timeout }) => timeout)).toEqual(expected);
@@ -91,6 +97,7 @@ test('sweepers run every minute, and the rollup soon after every hour', () => {
     gbfsSnapshot: 'rate(1 minute)',
     commandSweep: 'rate(1 minute)',
     rolloutTick: 'rate(1 minute)',
+    ruleRetry: 'rate(1 minute)',
     heatmapRollup: 'cron(2 * * * ? *)',
   });
 });

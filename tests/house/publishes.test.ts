@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { doorOf, readDomain, readDomains } from '../../deploy/doors.mjs';
+import { type TopicName, topics } from '../../events/topics.ts';
 import { imports, reachable } from './imports.ts';
 
 const ALL = imports();
 
-/** The topics that a function's own code names, if it can publish at all. */
+/** The topics of ours that a function's own code names, if it can publish at all. */
 function publishedBy(source: string): string[] {
   const files = [...reachable(source, ALL)];
   if (!files.includes('lib/iot.ts')) return [];
   const texts = files.filter((file) => file.startsWith('functions/')).map((file) => readFileSync(file, 'utf8'));
-  return [
-    ...new Set(texts.flatMap((text) => [...text.matchAll(/\btopics\.(?!ts\b)(\w+)/g)].map(([, topic]) => topic!))),
-  ].sort();
+  const named = texts.flatMap((text) => [...text.matchAll(/\btopics\.(?!ts\b)(\w+)/g)].map(([, topic]) => topic!));
+  return [...new Set(named)].filter((topic) => topics[topic as TopicName].from !== 'device').sort();
 }
 
 const functions = readDomains().flatMap((domain) =>

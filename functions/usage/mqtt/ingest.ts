@@ -1,25 +1,5 @@
 import { readQueue } from '../../../lib/batch.ts';
-import { type Rejection, reject, rejectionOf } from '../../rejection/index.ts';
-import { add, type Counted, readReport } from '../report.ts';
-import { settle } from '../settle.ts';
-import { keepUnattributed } from '../unattributed.ts';
+import { takeReports } from '../take.ts';
 
-/** Usage reports from the queue: what was counted is on a bill, or kept with the reason why not, or delivered again. */
-export const handler = readQueue(async (deliveries, now) => {
-  const rejections: Rejection[] = [];
-  const counts = new Map<string, Counted>();
-  for (const delivery of deliveries) {
-    const { report, fault } = readReport(delivery);
-    if (fault) rejections.push(rejectionOf(delivery, 'usage', fault));
-    if (report) add(counts, delivery, report);
-  }
-  const { unattributed, failed } = await settle([...counts.values()], now);
-  await keepUnattributed(unattributed, now);
-  for (const { count, reason } of unattributed) {
-    const { rental_id, meter, quantity, deliveries } = count;
-    const detail = `/entries ${quantity} of ${meter} for ${rental_id}`;
-    rejections.push(rejectionOf(deliveries.at(-1)!, 'usage', { reason, detail }));
-  }
-  await reject(rejections, now);
-  return [...new Set(failed.flatMap(({ deliveries }) => deliveries.map(({ id }) => id)))];
-});
+/** Usage reports from the queue. */
+export const handler = readQueue(takeReports);

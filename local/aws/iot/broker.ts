@@ -1,6 +1,6 @@
+import type { Message } from '@skein/iot-sql';
 import { Aedes, type Client } from 'aedes';
 import { HOST } from '../../ports.mjs';
-import type { Message } from '@skein/iot-sql';
 import { Gate, type GateOptions } from './gate.ts';
 import { type Listeners, listen } from './listeners.ts';
 import { presence } from './presence.ts';

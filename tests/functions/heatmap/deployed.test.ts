@@ -1,7 +1,7 @@
+import { evaluate, parse } from '@skein/iot-sql';
 import { stackOf } from '../../../deploy/stack.ts';
 import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
-import { evaluate, parse } from '@skein/iot-sql';
 import { sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { newVenue, seen, verdicts } from './doors.ts';

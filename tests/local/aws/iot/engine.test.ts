@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Message, parse, parseTemplate } from '@skein/iot-sql';
 import fc from 'fast-check';
 import { actor, type Targets } from '../../../../local/aws/iot/actions.ts';
 import { type RuleFailure, ruleEngine } from '../../../../local/aws/iot/engine.ts';
 import type { Action, Rule } from '../../../../local/aws/iot/rules.ts';
-import { type Message, parse, parseTemplate } from '@skein/iot-sql';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,0 +1,28 @@
+import type { Delivery } from '../../lib/batch.ts';
+import { type Rejection, reject, rejectionOf } from '../rejection/index.ts';
+import { add, type Counted, readReport } from './report.ts';
+import { settle } from './settle.ts';
+import { keepUnattributed } from './unattributed.ts';
+
+/**
+ * Takes usage reports: what was counted is on a bill, or kept with the reason why not. Returns the ids of what must be
+ * delivered again.
+ */
+export async function takeReports(deliveries: readonly Delivery[], now: number): Promise<string[]> {
+  const rejections: Rejection[] = [];
+  const counts = new Map<string, Counted>();
+  for (const delivery of deliveries) {
+    const { report, fault } = readReport(delivery);
+    if (fault) rejections.push(rejectionOf(delivery, 'usage', fault));
+    if (report) add(counts, delivery, report);
+  }
+  const { unattributed, failed } = await settle([...counts.values()], now);
+  await keepUnattributed(unattributed, now);
+  for (const { count, reason } of unattributed) {
+    const { rental_id, meter, quantity, deliveries } = count;
+    const detail = `/entries ${quantity} of ${meter} for ${rental_id}`;
+    rejections.push(rejectionOf(deliveries.at(-1)!, 'usage', { reason, detail }));
+  }
+  await reject(rejections, now);
+  return [...new Set(failed.flatMap(({ deliveries }) => deliveries.map(({ id }) => id)))];
+}
