@@ -27,6 +27,8 @@ export interface RuleEntry {
   where?: string;
   /** The door that reads a queue, in batches. */
   queue?: string;
+  /** Of a queue: a message is tried again for as long as it may wait there, instead of a few times. */
+  patient?: boolean;
   /** The door that is called for every message. */
   invoke?: string;
   /** A topic, and what its parameters are filled with. */

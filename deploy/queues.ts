@@ -2,6 +2,8 @@ import { arnOf, maySend, type Statement } from './arn.ts';
 
 const BATCH = 1000;
 const TRIES = 5;
+/** In seconds. */
+const DAY = 86_400;
 
 /** A queue between a rule and a function: what it is, how the rule sends, how the function reads. */
 export interface Queue {
@@ -12,16 +14,23 @@ export interface Queue {
   event: object;
 }
 
+interface Around {
+  deadLetters: string;
+  ruleRole: string;
+  /** What fails is tried again until it expires, and is no dead letter before. */
+  isPatient: boolean;
+}
+
 /** Makes a queue with this logical id, by the kind that the parameter `ingest` says. */
-export const QUEUES: Record<string, (id: string, deadLetters: string, ruleRole: string) => Queue> = {
+export const QUEUES: Record<string, (id: string, around: Around) => Queue> = {
   // Nothing to pay while idle.
-  sqs: (id, deadLetters, ruleRole) => ({
+  sqs: (id, { deadLetters, ruleRole, isPatient }) => ({
     resource: {
       Type: 'AWS::SQS::Queue',
       Properties: {
         VisibilityTimeout: 60, // six times the function's timeout, as AWS advises
-        MessageRetentionPeriod: 86_400, // what is older is too late anyway
-        RedrivePolicy: { deadLetterTargetArn: arnOf(deadLetters), maxReceiveCount: TRIES },
+        MessageRetentionPeriod: isPatient ? 14 * DAY : DAY, // what is older is too late anyway
+        ...(!isPatient && { RedrivePolicy: { deadLetterTargetArn: arnOf(deadLetters), maxReceiveCount: TRIES } }),
       },
     },
     action: { Sqs: { QueueUrl: { Ref: id }, RoleArn: arnOf(ruleRole), UseBase64: false } },
@@ -38,13 +47,12 @@ export const QUEUES: Record<string, (id: string, deadLetters: string, ruleRole: 
   }),
 
   // Half the price of SQS where thousands of messages come every second.
-  kinesis: (id, deadLetters, ruleRole) => ({
+  kinesis: (id, { deadLetters, ruleRole, isPatient }) => ({
     resource: {
       Type: 'AWS::Kinesis::Stream',
       Properties: { RetentionPeriodHours: 24, StreamModeDetails: { StreamMode: 'ON_DEMAND' } },
     },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: AWS IoT fills it in
-    action: { Kinesis: { StreamName: { Ref: id }, PartitionKey: '${topic(2)}', RoleArn: arnOf(ruleRole) } },
+    action: { Kinesis: { StreamName: { Ref: id }, PartitionKey: partitionKey(isPatient), RoleArn: arnOf(ruleRole) } },
     send: { Action: 'kinesis:PutRecord', Resource: arnOf(id) },
     receive: [
       {
@@ -64,10 +72,13 @@ export const QUEUES: Record<string, (id: string, deadLetters: string, ruleRole: 
         startingPosition: 'TRIM_HORIZON',
         functionResponseType: 'ReportBatchItemFailures',
         // without these one bad record would hold up its shard for good
-        maximumRetryAttempts: TRIES,
+        maximumRetryAttempts: isPatient ? -1 : TRIES,
         bisectBatchOnFunctionError: true,
         destinations: { onFailure: { type: 'sqs', arn: arnOf(deadLetters) } },
       },
     },
   }),
 };
+
+/** What one device says stays in order; what is of many devices goes to any shard. AWS IoT fills it in. */
+const partitionKey = (ofMany: boolean): string => `\${${ofMany ? 'newuuid()' : 'topic(2)'}}`;

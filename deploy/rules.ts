@@ -58,18 +58,19 @@ interface Target {
 type Context = Settings & { deadLetters: string; role: string };
 
 function targetOf(domain: string, name: string, entry: RuleEntry, context: Context): Target {
-  if (entry.queue) return queued(name, entry.queue, context);
+  if (entry.queue) return queued(name, entry.queue, { ...context, isPatient: entry.patient ?? false });
   if (entry.invoke) return invoked(domain, name, entry.invoke, context);
   if (entry.republish) return republished(entry.republish, context);
   throw new Error(`rule ${name} needs one of queue, invoke and republish`);
 }
 
-function queued(name: string, door: string, { ingest, deadLetters, role }: Context): Target {
+function queued(name: string, door: string, context: Context & { isPatient: boolean }): Target {
+  const { ingest, deadLetters, role, isPatient } = context;
   const make = QUEUES[ingest];
   if (!make) throw new Error(`the parameter ingest is ${Object.keys(QUEUES).join(' or ')}, not ${ingest}`);
   // The kind is part of the id, because CloudFormation cannot change the type of a resource.
   const id = `${pascal(name)}${pascal(ingest)}`;
-  const { resource, action, send, receive, event } = make(id, deadLetters, role);
+  const { resource, action, send, receive, event } = make(id, { deadLetters, ruleRole: role, isPatient });
   return {
     action,
     statements: [send],

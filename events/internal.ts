@@ -36,5 +36,7 @@ export const SelectedEvent = Type.Object({ ...DeviceEvent.properties, device_id:
 
 /** For rules that operators register. */
 export { SelectedReports, WebhookDue } from './rule/rule.ts';
+/** For the time series database. */
+export { SeriesRows } from './series/series.ts';
 /** For the accountant; it is a line of what the routes of usage show. */
 export { UsageLine } from './usage/usage.ts';

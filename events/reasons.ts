@@ -35,6 +35,8 @@ export const REFUSALS = {
   rollout_unknown: [404, 'There is no such rollout.'],
   rollout_over: [409, 'The rollout is over.'],
 
+  series_unavailable: [503, 'The time series database cannot be asked at the moment.'],
+
   rule_unknown: [404, 'There is no such rule.'],
   rule_invalid: [400, 'The rule is not valid.'],
   too_many_rules: [409, 'There are as many rules as there may be.'],

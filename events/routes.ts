@@ -10,6 +10,7 @@ import { rentalRoutes } from './rental/routes.ts';
 import { rolloutRoutes } from './rollout/routes.ts';
 import type { Route } from './route.ts';
 import { ruleRoutes } from './rule/routes.ts';
+import { seriesRoutes } from './series/routes.ts';
 import { usageRoutes } from './usage/routes.ts';
 import { venueRoutes } from './venue/routes.ts';
 
@@ -25,6 +26,7 @@ export const ROUTES: Record<string, Record<string, Route>> = {
   heatmap: heatmapRoutes,
   rental: rentalRoutes,
   usage: usageRoutes,
+  series: seriesRoutes,
   rule: ruleRoutes,
   gbfs: gbfsRoutes,
   contract: contractRoutes,

@@ -10,6 +10,7 @@ import { Problem } from './problem.ts';
 import { RejectionNotice } from './rejection/rejection.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
 import { SelectedReports, WebhookDue } from './rule/rule.ts';
+import { SeriesRows } from './series/series.ts';
 import { topic } from './topic.ts';
 import { UsageLine, UsageReport } from './usage/usage.ts';
 
@@ -137,6 +138,13 @@ export const topics = {
     to: 'functions',
     payload: UsageLine,
     basicIngest: 'usage_line',
+  }),
+  series_rows: topic('internal/series/rows', {
+    about: 'What devices have said of properties that are kept over time.',
+    from: 'functions',
+    to: 'functions',
+    payload: SeriesRows,
+    basicIngest: 'series',
   }),
   selected_state: topic('internal/rule/state', {
     about: 'State reports that rules have made of raw messages.',

@@ -15,6 +15,7 @@ export const EDGES: Record<string, readonly string[]> = {
   command: ['device', 'product', 'rejection'],
   rollout: ['command', 'device', 'product'],
   rental: ['device', 'account', 'product', 'command', 'rejection'],
+  series: ['device', 'product'],
   usage: ['rental', 'rejection'],
   rule: [],
 };

@@ -9,6 +9,8 @@ export interface Addresses {
   redis_rest: string;
   redis_rest_token: string;
   jwks: string;
+  /** The time series database, where there is one. */
+  tsdb?: string;
   /** The stack's stand-in for AWS's own endpoints: IoT data plane, dead letters. */
   endpoint: string;
 }
@@ -24,7 +26,7 @@ const fileOf = ({ http }: Addresses) => addressFile(new URL(http).port);
 export function tellReady(addresses: Addresses, hasDemo: boolean): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(fileOf(addresses), JSON.stringify(addresses), { mode: 0o600 });
-  const { http, mqtt, ws, redis } = addresses;
+  const { http, mqtt, ws, redis, tsdb = 'not installed; no property is kept over time' } = addresses;
   console.log(`
   Skein on this machine
 
@@ -32,6 +34,7 @@ export function tellReady(addresses: Addresses, hasDemo: boolean): void {
     MQTT       ${mqtt}
     WebSocket  ${ws}
     Redis      ${redis}   (kept in memory; gone at the end)
+    Series     ${tsdb}
 ${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs, washers and phones\n` : ''}
   Try
     TOKEN=$(npm run --silent token -- --role partner --sub me)

@@ -12,7 +12,8 @@ export function setEnvironment(
     redis_rest_token,
     jwks,
     endpoint,
-  }: Pick<Addresses, 'redis_rest' | 'redis_rest_token' | 'jwks' | 'endpoint'>,
+    tsdb,
+  }: Pick<Addresses, 'redis_rest' | 'redis_rest_token' | 'jwks' | 'endpoint' | 'tsdb'>,
 ): void {
   Object.assign(service.provider.environment, {
     UPSTASH_REDIS_REST_URL: redis_rest,
@@ -32,5 +33,6 @@ export function setEnvironment(
   for (const key of service.getAllFunctions()) {
     const { environment } = service.getFunction(key);
     if (environment?.IOT_ARN) environment.IOT_ARN = IOT_ARN;
+    if (environment && 'TSDB_URL' in environment) environment.TSDB_URL ||= tsdb ?? '';
   }
 }

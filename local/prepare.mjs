@@ -13,6 +13,7 @@ export async function prepare(...programs) {
   needNode();
   await needPackages();
   await need([REDIS, ...programs]);
+  await need([VICTORIA_METRICS]).catch(({ message }) => say(`${message}. Without it no property is kept over time`));
 }
 
 function needNode() {
@@ -46,6 +47,13 @@ const REDIS = {
   command: 'redis-server',
   packages: { 'apt-get': 'redis-server', brew: 'redis' },
   why: 'the functions keep their data in it',
+};
+
+/** Skein starts without it, too. */
+const VICTORIA_METRICS = {
+  command: 'victoria-metrics',
+  packages: { 'apt-get': 'victoria-metrics', brew: 'victoriametrics' },
+  why: 'power and flow are kept over time in it',
 };
 
 /** A stranger's MQTT client, for the tests. */

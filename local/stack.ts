@@ -18,12 +18,13 @@ import { registerProducts } from './fleet/products.ts';
 import { HOST } from './ports.mjs';
 import { startRedis } from './redis/server.ts';
 import { startUpstash } from './redis/upstash.ts';
+import { startTsdb } from './tsdb.ts';
 
 const say = (line: string) => console.error(`skein: ${line}`);
 
 /** What the functions' environment points to. */
 export interface Foundation {
-  addresses: Pick<Addresses, 'redis' | 'redis_rest' | 'redis_rest_token' | 'jwks' | 'endpoint'>;
+  addresses: Pick<Addresses, 'redis' | 'redis_rest' | 'redis_rest_token' | 'jwks' | 'tsdb' | 'endpoint'>;
   endpoint: Endpoint;
   stop(): Promise<void>;
 }
@@ -37,11 +38,13 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   const upstash = await startUpstash(redis.port, redisToken);
   const issuer = await startIssuer();
   const endpoint = await startEndpoint();
+  const tsdb = await startTsdb();
   const addresses = {
     redis_rest: upstash.url,
     redis_rest_token: redisToken,
     jwks: issuer.jwksUrl,
     endpoint: endpoint.url,
+    ...(tsdb && { tsdb: tsdb.url }),
   };
   setEnvironment(service, addresses);
   return {
@@ -52,6 +55,7 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
       await endpoint.close();
       await upstash.close();
       await issuer.close();
+      await tsdb?.stop();
       await redis.stop();
     },
   };

@@ -17,6 +17,7 @@ const DOMAINS: Record<string, string> = {
   heatmap: 'How crowded a floor is, and which reports did not count.',
   rental: 'Scan, ride and release.',
   usage: 'What was used and paid.',
+  series: 'Properties over time.',
   rule: 'SQL that makes reports of what devices of another protocol say.',
   gbfs: 'The feed for any mobility map.',
   command: 'What devices are told to do.',

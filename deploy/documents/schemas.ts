@@ -18,6 +18,7 @@ import * as rental from '../../events/rental/rental.ts';
 import * as rollout from '../../events/rollout/rollout.ts';
 import { ALL_ROUTES } from '../../events/routes.ts';
 import * as rule from '../../events/rule/rule.ts';
+import * as series from '../../events/series/series.ts';
 import * as usage from '../../events/usage/usage.ts';
 import * as venue from '../../events/venue/venue.ts';
 
@@ -40,6 +41,7 @@ const MODULES = [
   rental,
   rollout,
   rule,
+  series,
   stateReport,
   thingModel,
   usage,

@@ -12,7 +12,8 @@
                lost: events (JSON) of leased devices that have restarted without their lease,
                effects: events (JSON) of open commands whose effect a report shows,
                changed: events (JSON) of watched properties that have another value now,
-               jumps: [[entry, report, metres, seconds], …], positions that no device of its product can have reached }
+               jumps: [[entry, report, metres, seconds], …], positions that no device of its product can have reached,
+               venues: { device: where it is registered }, of those that belong to a venue }
 
   Guarantees: an older report never overwrites a newer one: within a boot the sequence decides, between boots the time.
   What a report leaves out stays as it was. Events are delivered at least once. A device is in the set of what can be
@@ -27,7 +28,7 @@ local rentable = require 'device.rentable'
 local FIRST_DEVICE = 5
 local BEFORE_WATCHED = 15
 
-local mistaken, lost, effects, changed, jumps = {}, {}, {}, {}, {}
+local mistaken, lost, effects, changed, jumps, venues = {}, {}, {}, {}, {}, {}
 local fit, unfit = {}, {}
 
 local function is_newer(device, report)
@@ -127,6 +128,9 @@ end
 for i, entry in ipairs(input.devices) do
   local device_key = KEYS[FIRST_DEVICE + i - 1]
   local device = read(device_key, entry.watched)
+  if device.venue_id ~= '' then
+    venues[entry.device_id] = device.venue_id
+  end
   local values = {} -- property -> JSON, of what is new
   local is_changed = false
   local known_at = device.at
@@ -204,6 +208,6 @@ local function list(found)
   return #found == 0 and '[]' or cjson.encode(found) -- an empty table would be an object
 end
 return string.format(
-  '{"mistaken":%s,"lost":%s,"effects":%s,"changed":%s,"jumps":%s}',
-  list(mistaken), list(lost), list(effects), list(changed), list(jumps)
+  '{"mistaken":%s,"lost":%s,"effects":%s,"changed":%s,"jumps":%s,"venues":%s}',
+  list(mistaken), list(lost), list(effects), list(changed), list(jumps), cjson.encode(venues)
 )

@@ -38,6 +38,8 @@ export interface StateOutcome {
   changed: string[];
   /** Reports whose position is too far from the one before: entry and report (counted from 1), metres, seconds. */
   jumps: [entry: number, report: number, metres: number, seconds: number][];
+  /** Where devices are registered, of those that belong to a venue. */
+  venues: Record<string, string>;
 }
 
 type Row = Pick<Received, 'seq' | 'boot' | 'at' | 'received_at' | 'status' | 'position' | 'lease'> & {

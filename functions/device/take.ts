@@ -12,6 +12,7 @@ import { changes } from './changes.ts';
 import { deviceEvents } from './events.ts';
 import { productIdsOf } from './products.ts';
 import { type Fault, readReport } from './report.ts';
+import { sendSeries } from './series.ts';
 import { applyStates, type Mistaken, type Reported } from './state.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function takeReports(deliveries: readonly Delivery[], now: number):
   const rejections: Rejection[] = [];
   const batch = await sort(deliveries, (delivery, fault) => rejections.push(rejectionOf(delivery, 'state', fault)));
   if (batch.length > 0) {
-    const { mistaken, lost, effects, changed, jumps } = await applyStates(batch, now);
+    const { mistaken, lost, effects, changed, jumps, venues } = await applyStates(batch, now);
     for (const [entry, report, metres, seconds] of jumps) {
       const { device_id, reports } = batch[entry - 1]!;
       const detail = `/position is ${metres} m away after ${seconds} s`;
@@ -33,6 +34,7 @@ export async function takeReports(deliveries: readonly Delivery[], now: number):
       ...mistaken.map((device) => correct(device, now)),
       deviceEvents.send([...lost, ...effects], now),
       changes.send(changed, now),
+      sendSeries(batch, venues),
     ]);
   }
   await reject(rejections, now);

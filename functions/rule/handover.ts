@@ -2,6 +2,7 @@ import type { SelectedReports } from '../../events/rule/rule.ts';
 import { topics } from '../../events/topics.ts';
 import { publish, publishInternal } from '../../lib/iot.ts';
 import { obtain } from '../../lib/obtain.ts';
+import { parts } from '../../lib/parts.ts';
 import { keepCall } from './calls.ts';
 import type { Compiled } from './rule.ts';
 
@@ -13,8 +14,6 @@ export interface Handed {
   topic?: string;
 }
 
-/** An internal event holds so many bytes of reports; the broker takes 128 KB. */
-const MOST_BYTES = 100 * 1024;
 /** A call of a web address has so many rows at most. */
 const MOST_ROWS = 100;
 /** So many publishes are under way at once. */
@@ -54,22 +53,6 @@ export class Handover {
       await Promise.all(this.#publishes.slice(first, first + AT_ONCE).map((send) => send()));
     }
   }
-}
-
-/** Reports in their order, in parts that each fit into one message. */
-function parts(reports: SelectedReports['reports']): SelectedReports['reports'][] {
-  const found: SelectedReports['reports'][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const report of reports) {
-    const length = Buffer.byteLength(JSON.stringify(report));
-    if (bytes + length > MOST_BYTES) {
-      found.push([]);
-      bytes = 0;
-    }
-    found.at(-1)!.push(report);
-    bytes += length;
-  }
-  return found;
 }
 
 /** An address may be slow, so it is called by a function of its own. */

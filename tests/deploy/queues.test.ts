@@ -4,6 +4,8 @@ const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const QUEUES = [
   ['Crowd', 'heatmapIngest', 'HeatmapDeadLetters'],
   ['State', 'deviceState', 'DeviceDeadLetters'],
+  ['Usage', 'usageIngest', 'UsageDeadLetters'],
+  ['Raw', 'ruleIngest', 'RuleDeadLetters'],
 ] as const;
 
 test.each(QUEUES)('rule %s feeds %s by SQS: five tries, then a dead letter', (rule, key, deadLetters) => {
@@ -69,4 +71,19 @@ test.each(QUEUES)(
 
 test('a kind of queue that is none is refused by name', () => {
   expect(() => stackOf({ stage: 'prod', ingest: 'kafka' })).toThrow('sqs or kinesis, not kafka');
+});
+
+test('rows for a database that is away wait for two weeks by SQS, and in any order', () => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
+  expect(Resources.SeriesSqs).toEqual({
+    Type: 'AWS::SQS::Queue',
+    Properties: { VisibilityTimeout: 60, MessageRetentionPeriod: 14 * 86_400 },
+  });
+});
+
+test('by Kinesis they are tried again as long as they are there, from all shards', () => {
+  const { functions, resources } = stackOf({ stage: 'prod', ingest: 'kinesis' });
+  const { events } = functions.seriesIngest as { events: { stream: object }[] };
+  expect(events[0]!.stream).toMatchObject({ maximumRetryAttempts: -1 });
+  expect(JSON.stringify(resources.Resources.SeriesRule)).toMatch(/"PartitionKey":"..newuuid\(\)\}"/);
 });

@@ -53,6 +53,7 @@ const SELECTED = [
   ),
 ];
 const WEBHOOK_DUE = 'iot:Publish topic/$aws/rules/skein_prod_webhook_due/internal/rule/webhook';
+const SERIES = 'iot:Publish topic/$aws/rules/skein_prod_series/internal/series/rows';
 const fromSqs = (id: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${id}`);
 const fromKinesis = (id: string) =>
@@ -62,11 +63,11 @@ const fromKinesis = (id: string) =>
 
 /** What functions may do beside writing their log; the others nothing. */
 const rights = (
-  queues: Record<'deviceState' | 'heatmapIngest' | 'usageIngest' | 'ruleIngest', string[]>,
+  queues: Record<'deviceState' | 'heatmapIngest' | 'usageIngest' | 'ruleIngest' | 'seriesIngest', string[]>,
 ): Record<string, string[]> => ({
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
   devicePresence: [DEVICE_BACK, 'sqs:SendMessage DeviceDeadLetters'],
-  deviceState: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, ...queues.deviceState],
+  deviceState: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, SERIES, ...queues.deviceState],
   deviceSweep: [...EFFECTS, LOST, ...PROPERTY],
   commandSend: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
   commandInvoke: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
@@ -88,8 +89,9 @@ const rights = (
   rentalDeviceLost: [COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
   usageIngest: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, ...queues.usageIngest],
   usageSelected: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage UsageDeadLetters'],
-  deviceSelected: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, 'sqs:SendMessage DeviceDeadLetters'],
+  deviceSelected: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, SERIES, 'sqs:SendMessage DeviceDeadLetters'],
   ruleIngest: [...SELECTED, WEBHOOK_DUE, ...queues.ruleIngest],
+  seriesIngest: queues.seriesIngest,
   ruleWebhook: ['sqs:SendMessage RuleDeadLetters'],
   ruleRetry: [WEBHOOK_DUE],
   usageLine: ['sqs:SendMessage UsageDeadLetters'],
@@ -104,6 +106,7 @@ test.each([
       deviceState: fromSqs('StateSqs'),
       usageIngest: fromSqs('UsageSqs'),
       ruleIngest: fromSqs('RawSqs'),
+      seriesIngest: fromSqs('SeriesSqs'),
     },
   ],
   [
@@ -111,6 +114,7 @@ test.each([
     {
       heatmapIngest: [...fromKinesis('CrowdKinesis'), 'sqs:SendMessage HeatmapDeadLetters'],
       deviceState: [...fromKinesis('StateKinesis'), 'sqs:SendMessage DeviceDeadLetters'],
+      seriesIngest: [...fromKinesis('SeriesKinesis'), 'sqs:SendMessage SeriesDeadLetters'],
       ruleIngest: [...fromKinesis('RawKinesis'), 'sqs:SendMessage RuleDeadLetters'],
       usageIngest: [...fromKinesis('UsageKinesis'), 'sqs:SendMessage UsageDeadLetters'],
     },
@@ -137,6 +141,7 @@ test.each([
   ['CrowdRule', 'Heatmap', ['sqs:SendMessage CrowdSqs']],
   ['StateRule', 'Device', ['sqs:SendMessage StateSqs']],
   ['UsageRule', 'Usage', ['sqs:SendMessage UsageSqs']],
+  ['SeriesRule', 'Series', ['sqs:SendMessage SeriesSqs']],
   ['RawRule', 'Rule', ['sqs:SendMessage RawSqs']],
   ['ForwardRule', 'Device', ['iot:Publish topic/phones/*/devices/*/state']],
   // all rules of a domain that call a function

@@ -81,6 +81,13 @@ const RULES: [id: string, name: string, domain: string, sql: string, action: obj
   ['SelectedUsage', 'selected_usage', 'Usage', "SELECT * FROM 'internal/rule/usage'", invoke('UsageSelected')],
   ['SelectedEvent', 'selected_event', 'Rental', "SELECT * FROM 'internal/rule/event'", invoke('RentalDeviceEvent')],
   ['WebhookDue', 'webhook_due', 'Rule', "SELECT * FROM 'internal/rule/webhook'", invoke('RuleWebhook')],
+  [
+    'Series',
+    'series',
+    'Series',
+    "SELECT encode(*, 'base64') AS data, timestamp() AS received_at, 'many' AS device_id FROM 'internal/series/rows'",
+    send('Series'),
+  ],
   ['Raw', 'raw', 'Rule', `SELECT ${QUEUED} FROM 'devices/+/raw'`, send('Raw')],
   ['UsageLine', 'usage_line', 'Usage', "SELECT * FROM 'internal/usage/line'", invoke('UsageLine')],
   ['DeviceLost', 'device_lost', 'Rental', "SELECT * FROM 'internal/device/lost'", invoke('RentalDeviceLost')],

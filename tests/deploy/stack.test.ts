@@ -68,6 +68,7 @@ test('what works on much has memory for it', () => {
     usageSelected: 512,
     deviceSelected: 512,
     ruleIngest: 512,
+    seriesIngest: 512,
     rolloutCreate: 512,
     rolloutStep: 512,
   });
@@ -81,9 +82,7 @@ test('sweepers have a minute and the rollup has five; the broker waits five seco
     gbfsSnapshot: 60,
     commandSweep: 60,
     rolloutStep: 60,
-    usageIngest: 30,
     usageSelected: 30,
-    ruleIngest: 30,
     ruleRetry: 60,
     heatmapRollup: 300,
   };
@@ -114,6 +113,8 @@ const FEED = Object.fromEntries(
   ].map((name) => [name, `\${param:${name.toLowerCase()}}`]),
 );
 
+const [TSDB_URL, TSDB_AUTHORIZATION] = [`\${param:tsdb_url}`, `\${param:tsdb_authorization}`];
+
 test('a function has no settings but those that all have and its own', () => {
   const iot = ['Partition', 'Region', 'AccountId'].map((name) => `\${AWS::${name}}`);
   expect(given(({ environment }) => environment)).toEqual({
@@ -121,6 +122,10 @@ test('a function has no settings but those that all have and its own', () => {
     deviceDescription: { MQTT_URL: `\${param:mqtt_url}` },
     gbfsFeed: FEED,
     gbfsFeed23: FEED,
+    deviceState: { TSDB_URL },
+    deviceSelected: { TSDB_URL },
+    seriesRead: { TSDB_URL, TSDB_AUTHORIZATION },
+    seriesIngest: { TSDB_URL, TSDB_AUTHORIZATION },
   });
 });
 

@@ -106,6 +106,7 @@ test('an unregistered device has no state, and is told that it has no lease', as
   const report = { seq: 1, boot: 'a', at: T0, lease: { rental_id: 'r', phone_id: 'p', fence: 1 } };
   expect(await applied([id, report])).toEqual({
     mistaken: [{ device_id: id, rental_id: 'r', fence: 0 }],
+    venues: {},
     lost: [],
     effects: [],
     changed: [],

@@ -1,0 +1,25 @@
+import { Compile } from 'typebox/compile';
+import { SeriesRows } from '../../../events/series/series.ts';
+import { payloadOf, readQueue } from '../../../lib/batch.ts';
+import { log } from '../../../lib/log.ts';
+import { linesOf } from '../lines.ts';
+import { askTsdb } from '../tsdb.ts';
+
+const schema = Compile(SeriesRows);
+/** As many lines are written at once. */
+const MOST_LINES = 5000;
+
+/** Rows from the queue, to the time series database; while that is away they wait in the queue. */
+export const handler = readQueue(async (deliveries) => {
+  if (!process.env.TSDB_URL) return []; // it was configured when these rows were sent, and is no more
+  const lines = deliveries.flatMap((delivery) => {
+    const rows = payloadOf(delivery);
+    if (schema.Check(rows)) return linesOf(rows);
+    log.error('rows that are none', { id: delivery.id });
+    return [];
+  });
+  for (let first = 0; first < lines.length; first += MOST_LINES) {
+    await askTsdb('/write?precision=ms', lines.slice(first, first + MOST_LINES).join('\n'));
+  }
+  return [];
+});
