@@ -39,7 +39,7 @@ export async function washers({ addresses }: Launched, { washers: count }: { was
   const pairs: Pair[] = [];
   while (pairs.length < count) {
     const some = Array.from({ length: Math.min(AT_ONCE, count - pairs.length) }, (_, i) => pairs.length + i);
-    pairs.push(...(await Promise.all(some.map((i) => pair(addresses, i, thing as ThingModel, hear)))));
+    pairs.push(...(await Promise.all(some.map((i) => pair(addresses, i, thing as unknown as ThingModel, hear)))));
     if (pairs.length % 1000 === 0) say(`washers: ${pairs.length} of ${count} connected, each with its phone`);
   }
   await untilOnline(ask, count);

@@ -43,6 +43,12 @@ export const topics = {
     to: 'device',
     payload: Type.Union([Command, ActionCommand]),
   }),
+  downlink: topic('devices/{device_id}/downlink/{name}', {
+    about: 'A command as the product of an older protocol writes it.',
+    from: 'functions',
+    to: 'device',
+    payload: Type.Unknown(),
+  }),
   command_result: topic('devices/{device_id}/commands/{command_id}/result', {
     about: "A device's answer to a command.",
     from: 'device',

@@ -13,11 +13,15 @@ interface Options {
 }
 
 /** Publishes JSON to a topic of the broker with QoS 1; rejects when the broker did not take it. */
-export async function publish(topic: string, payload: unknown, options: Options = {}): Promise<void> {
+export const publish = (topic: string, payload: unknown, options: Options = {}): Promise<void> =>
+  publishText(topic, JSON.stringify(payload), options);
+
+/** The same with a payload that is text already. */
+export async function publishText(topic: string, text: string, options: Options = {}): Promise<void> {
   const { IoTDataPlaneClient, PublishCommand } = await sdk();
   const endpoint = process.env.IOT_ENDPOINT;
   client ??= new IoTDataPlaneClient(endpoint ? { endpoint } : {});
-  await client.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(JSON.stringify(payload)), ...options }));
+  await client.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(text), ...options }));
 }
 
 /** Sends an internal event straight to the rule that reads its topic (Basic Ingest), to which no client may publish. */

@@ -99,6 +99,24 @@ export const Motion = Type.Object(
   closed,
 );
 
+const Written = Type.String({ minLength: 1, maxLength: 4000 });
+
+/**
+ * How commands are written for a device of another protocol: on a topic of its own, each kind as a text in which
+ * `{rental_id}` or `{limit.quantity}` stands for that member of the command. What is not written here is not sent.
+ */
+export const Downlink = Type.Object(
+  {
+    /** Of the topic `devices/{device_id}/downlink/{name}`. */
+    name: Name,
+    bind: Type.Optional(Written),
+    release: Type.Optional(Written),
+    actions: Type.Optional(Type.Record(Name, Written, closed)),
+  },
+  closed,
+);
+export type Downlink = Type.Static<typeof Downlink>;
+
 /** `tm:extends` takes another product's model as its base, `tm:submodel` makes of one a module under `instanceName`. */
 export const Link = Type.Object({
   rel: Type.Optional(Type.String()),
@@ -124,6 +142,7 @@ export const ThingModel = Type.Object({
   'skein:rental': Type.Optional(RentalTerms),
   'skein:gbfs': Type.Optional(VehicleType),
   'skein:motion': Type.Optional(Motion),
+  'skein:downlink': Type.Optional(Downlink),
   'skein:silent_after_s': Type.Optional(Seconds),
 });
 

@@ -1559,6 +1559,14 @@ export interface components {
                     number
                 ];
             };
+            "skein:downlink"?: {
+                name: string;
+                bind?: string;
+                release?: string;
+                actions?: {
+                    [key: string]: string;
+                };
+            };
             "skein:silent_after_s"?: number;
         };
         Unattributed: {

@@ -1,14 +1,11 @@
 import type { ActionCommand } from '../../events/command/command.ts';
 import type { Refusal } from '../../events/reasons.ts';
-import { topicOf } from '../../events/topic.ts';
-import { topics } from '../../events/topics.ts';
 import { refuse } from '../../lib/errors.ts';
 import { fingerprint, once } from '../../lib/idempotency.ts';
-import { publish } from '../../lib/iot.ts';
 import { PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { SECOND } from '../../lib/time.ts';
-import { openCommand, pending, pendingKeys, type readKnown } from '../device/index.ts';
+import { openCommand, pending, pendingKeys, type readKnown, tellDevice } from '../device/index.ts';
 import { checkInput, effectOf } from './action.ts';
 import { type Command, endOf } from './command.ts';
 import { keys } from './keys.ts';
@@ -77,7 +74,7 @@ export async function order(
   const reply = await keep(command, replaces, now);
   if ('refused' in reply) throw refuse(reply.refused);
   const sent = 'repeated' in reply ? reply.repeated : command;
-  if (sent.state === 'sent' && now < sent.expires_at) await publish(topicOf(topics.command, sent), toDevice(sent));
+  if (sent.state === 'sent' && now < sent.expires_at) await tellDevice(toDevice(sent), product?.product_id);
   if ('turn' in reply && reply.turn) await turns.send([reply.turn], now);
   return sent;
 }

@@ -1,8 +1,6 @@
 import type { ActionCommand } from '../../events/command/command.ts';
-import { topicOf } from '../../events/topic.ts';
-import { topics } from '../../events/topics.ts';
-import { publish } from '../../lib/iot.ts';
 import { MINUTE } from '../../lib/time.ts';
+import { tellDevice } from '../device/index.ts';
 
 /** Sends the action that takes back what a command has brought about when nobody wants it any more. */
 export function takeBack(
@@ -17,5 +15,5 @@ export function takeBack(
     sent_at: now,
     expires_at: now + MINUTE,
   };
-  return publish(topicOf(topics.command, back), back);
+  return tellDevice(back);
 }

@@ -9,3 +9,4 @@ export { openCommand, pending, pendingKeys } from './pending.ts';
 export { productIdsOf } from './products.ts';
 export { seeDevice } from './see.ts';
 export { deviceOfVehicle, lostAt, readKnown } from './store.ts';
+export { tellDevice } from './tell.ts';

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../../events/device/command.ts';
-import { topicOf } from '../../events/topic.ts';
-import { topics } from '../../events/topics.ts';
 import type { Delivery } from '../../lib/batch.ts';
-import { publish } from '../../lib/iot.ts';
 import { obtain } from '../../lib/obtain.ts';
 import { MINUTE } from '../../lib/time.ts';
 import { productsNow } from '../product/index.ts';
@@ -14,6 +11,7 @@ import { productIdsOf } from './products.ts';
 import { type Fault, readReport } from './report.ts';
 import { sendSeries } from './series.ts';
 import { applyStates, type Mistaken, type Reported } from './state.ts';
+import { tellDevice } from './tell.ts';
 
 /**
  * Takes state reports: stores each device's last state and place, corrects those that claim an old lease, and
@@ -61,5 +59,5 @@ function correct({ device_id, rental_id, fence }: Mistaken, now: number): Promis
   const command_id = randomUUID();
   const times = { sent_at: now, expires_at: now + MINUTE };
   const command: Command = { command_id, type: 'release', device_id, rental_id, fence, ...times };
-  return publish(topicOf(topics.command, command), command);
+  return tellDevice(command);
 }

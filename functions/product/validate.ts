@@ -26,6 +26,9 @@ export function validateThing({ thing, modules = {} }: Resolved): void {
   for (const [name, { data }] of Object.entries(thing.events ?? {})) {
     if (data) validateSchema(data, `/events/${name}/data`);
   }
+  for (const name of Object.keys(thing['skein:downlink']?.actions ?? {})) {
+    if (!actions[name]) throw refuseModel(`/skein:downlink/actions/${name}`, 'names no action of this model');
+  }
   if (!rental) return;
   if (rental.start !== undefined) validateStart(actions[rental.start]);
   validateTariff(rental.tariff, '/skein:rental/tariff');

@@ -1,9 +1,7 @@
 import type { Command } from '../../events/device/command.ts';
-import { topicOf } from '../../events/topic.ts';
-import { topics } from '../../events/topics.ts';
-import { publish } from '../../lib/iot.ts';
 import { MINUTE } from '../../lib/time.ts';
 import { takeBack } from '../command/index.ts';
+import { tellDevice } from '../device/index.ts';
 import { formOf } from '../product/index.ts';
 import { limitOf } from './limit.ts';
 import type { Rental } from './rental.ts';
@@ -19,7 +17,7 @@ export const rentalOfCommand = (command_id: string): string => command_id.slice(
 export function sendBind(rental: Rental): Promise<void> {
   const { rental_id, device_id, phone_id, fence, requested_at, expires_at, start } = rental;
   const limit = limitOf(rental);
-  return send({
+  const command: Command = {
     command_id: bindId(rental_id),
     type: 'bind',
     device_id,
@@ -31,12 +29,13 @@ export function sendBind(rental: Rental): Promise<void> {
     minutes: formOf(rental.tariff).longest(rental.tariff) / MINUTE,
     ...(limit && { limit }),
     ...(start && { action: start.action }),
-  });
+  };
+  return tellDevice(command, rental.kind);
 }
 
 /** Tells the device that this rental is over. */
-export const sendRelease = ({ rental_id, device_id, fence }: Rental, now: number): Promise<void> =>
-  send({
+export function sendRelease({ rental_id, device_id, fence, kind }: Rental, now: number): Promise<void> {
+  const command: Command = {
     command_id: `${bindId(rental_id)}-release`,
     type: 'release',
     device_id,
@@ -44,11 +43,11 @@ export const sendRelease = ({ rental_id, device_id, fence }: Rental, now: number
     fence,
     sent_at: now,
     expires_at: now + RELEASE_WITHIN,
-  });
+  };
+  return tellDevice(command, kind);
+}
 
 /** Has a start taken back that came too late. */
 export const sendUndo = async ({ rental_id, device_id, start }: Rental, now: number): Promise<void> => {
   if (start?.undo !== undefined) await takeBack({ command_id: bindId(rental_id), device_id, action: start.undo }, now);
 };
-
-const send = (command: Command) => publish(topicOf(topics.command, command), command);

@@ -33,7 +33,7 @@ function permits(role: object, service: string): string[] {
   ).sort();
 }
 
-const COMMAND = 'iot:Publish topic/devices/*/commands/*';
+const COMMAND = ['iot:Publish topic/devices/*/commands/*', 'iot:Publish topic/devices/*/downlink/*'];
 const RENTAL_EVENT = 'iot:Publish topic/phones/*/events';
 const RESPONSE = 'iot:Publish topic/phones/*/responses/*';
 const REJECTIONS = 'iot:Publish topic/devices/*/rejections';
@@ -67,35 +67,35 @@ const rights = (
 ): Record<string, string[]> => ({
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
   devicePresence: [DEVICE_BACK, 'sqs:SendMessage DeviceDeadLetters'],
-  deviceState: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, SERIES, ...queues.deviceState],
+  deviceState: [...EFFECTS, LOST, ...COMMAND, REJECTIONS, ...PROPERTY, SERIES, ...queues.deviceState],
   deviceSweep: [...EFFECTS, LOST, ...PROPERTY],
-  commandSend: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
-  commandInvoke: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
-  commandResult: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, REJECTIONS, 'sqs:SendMessage CommandDeadLetters'],
-  commandEffect: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage CommandDeadLetters'],
-  commandSweep: [COMMAND, RENTAL_EVENT, COMMAND_EVENT],
-  rentalCreate: [COMMAND],
-  rentalRelease: [COMMAND, RENTAL_EVENT, USAGE_LINE],
-  rentalRequest: [COMMAND, RENTAL_EVENT, USAGE_LINE, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
-  rentalResult: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
-  rentalDeviceEvent: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
+  commandSend: [...COMMAND, RENTAL_EVENT, COMMAND_EVENT],
+  commandInvoke: [...COMMAND, RENTAL_EVENT, COMMAND_EVENT],
+  commandResult: [...COMMAND, RENTAL_EVENT, COMMAND_EVENT, REJECTIONS, 'sqs:SendMessage CommandDeadLetters'],
+  commandEffect: [...COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage CommandDeadLetters'],
+  commandSweep: [...COMMAND, RENTAL_EVENT, COMMAND_EVENT],
+  rentalCreate: [...COMMAND],
+  rentalRelease: [...COMMAND, RENTAL_EVENT, USAGE_LINE],
+  rentalRequest: [...COMMAND, RENTAL_EVENT, USAGE_LINE, RESPONSE, 'sqs:SendMessage RentalDeadLetters'],
+  rentalResult: [...COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
+  rentalDeviceEvent: [...COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage RentalDeadLetters'],
   rolloutCreate: [ROLLOUT_STEP],
   rolloutChange: [ROLLOUT_STEP],
   rolloutTick: [ROLLOUT_STEP],
-  rolloutStep: [COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage RolloutDeadLetters'],
+  rolloutStep: [...COMMAND, RENTAL_EVENT, COMMAND_EVENT, 'sqs:SendMessage RolloutDeadLetters'],
   rolloutCommandEvent: [ROLLOUT_STEP, 'sqs:SendMessage RolloutDeadLetters'],
   rolloutDeviceBack: ['sqs:SendMessage RolloutDeadLetters'],
-  rentalEffect: [COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
-  rentalDeviceLost: [COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
-  usageIngest: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, ...queues.usageIngest],
-  usageSelected: [COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage UsageDeadLetters'],
-  deviceSelected: [...EFFECTS, LOST, COMMAND, REJECTIONS, ...PROPERTY, SERIES, 'sqs:SendMessage DeviceDeadLetters'],
+  rentalEffect: [...COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
+  rentalDeviceLost: [...COMMAND, RENTAL_EVENT, USAGE_LINE, 'sqs:SendMessage RentalDeadLetters'],
+  usageIngest: [...COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, ...queues.usageIngest],
+  usageSelected: [...COMMAND, RENTAL_EVENT, USAGE_LINE, REJECTIONS, 'sqs:SendMessage UsageDeadLetters'],
+  deviceSelected: [...EFFECTS, LOST, ...COMMAND, REJECTIONS, ...PROPERTY, SERIES, 'sqs:SendMessage DeviceDeadLetters'],
   ruleIngest: [...SELECTED, WEBHOOK_DUE, ...queues.ruleIngest],
   seriesIngest: queues.seriesIngest,
   ruleWebhook: ['sqs:SendMessage RuleDeadLetters'],
   ruleRetry: [WEBHOOK_DUE],
   usageLine: ['sqs:SendMessage UsageDeadLetters'],
-  rentalSweep: [COMMAND, RENTAL_EVENT, USAGE_LINE],
+  rentalSweep: [...COMMAND, RENTAL_EVENT, USAGE_LINE],
 });
 
 test.each([

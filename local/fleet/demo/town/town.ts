@@ -51,7 +51,7 @@ export async function openTown(options: TownOptions): Promise<Town> {
   const ask = operator(options.api, options.token);
   const codes = new Map<string, string>();
   const { products } = await bodyOf(ask.GET('/v1/products'));
-  const things = new Map(products.map(({ product_id, thing }) => [product_id, thing as ThingModel]));
+  const things = new Map(products.map(({ product_id, thing }) => [product_id, thing as unknown as ThingModel]));
   const devices = await Promise.all(devicesOf(options).map((one) => openDevice(one, things, ask, codes, options)));
   const outcomes = tally();
   const phones = await Promise.all(
