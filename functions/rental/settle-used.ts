@@ -19,12 +19,11 @@ export async function settleUsed(rentalId: string, now: number): Promise<Rental>
   return found;
 }
 
-/** A device that reports use has obeyed, whatever became of its answer. */
+/** A device that reports use has obeyed, and started, whatever became of its answer. */
 async function begun(rental: Rental, now: number): Promise<Rental> {
   if (rental.state !== 'requested') return rental;
-  const outcome = await activateRental(rental, { shown: 'answer', at: now }, now);
+  const outcome = await activateRental(rental, { shown: 'effect', at: now }, now);
   if ('late' in outcome) return rental;
   if (outcome.turn) await turns.send([outcome.turn], now);
-  if (outcome.rental.state === 'requested') throw new Error('a rental is used before its start was seen');
   return outcome.rental;
 }

@@ -28,7 +28,10 @@ export const MODELS: [id: string, model: ThingModel][] = [
       ...head('Water dispenser of the old protocol'),
       'skein:rental': {
         tariff: { form: 'usage', currency: 'CNY', meter: 'volume', unit: 'ml', per: 100, price: 4, hold: 500 },
+        start: 'open',
       },
+      properties: { open: { type: 'boolean', readOnly: true } },
+      actions: { open: { 'skein:effect': { property: 'open', is: true, within_s: 10 } } },
       'skein:downlink': {
         name: 'order',
         bind: '{"cmd":"open","OrderId":"{rental_id}","MaxVolume":{limit.quantity}}',
@@ -40,6 +43,10 @@ export const MODELS: [id: string, model: ThingModel][] = [
 
 /** What the fleet's rows become. */
 export const RULES = {
+  'old-status': {
+    sql: "SELECT json_value(data, '$.Open') AS properties.open FROM 'devices/+/raw' WHERE type = '07'",
+    into: 'state',
+  },
   'old-orders': {
     sql: `SELECT json_value(data, '$.OrderId') AS rental_id, 'volume' AS meter, json_value(data, '$.Volume') AS quantity, TRUE AS final
 FROM 'devices/+/raw'

@@ -24,6 +24,8 @@ test('a tap of the old protocol is rented, opened by its own words, and paid by 
   await eventually(() => expect(down).toEqual([{ cmd: 'open', OrderId: rental.rental_id, MaxVolume: 12_500 }]));
 
   const say = (row: object) => tap.client.publishAsync(`devices/${tap.id}/raw`, JSON.stringify(row), { qos: 1 });
+  await say(rowOf('07', { Open: true }));
+  await eventually(async () => expect((await anne.rental(rental.rental_id)).state).toBe('active'));
   await say(rowOf('08', { Flag: '04', OrderId: rental.rental_id, Volume: 1230 }));
   await eventually(async () =>
     expect(await anne.rental(rental.rental_id)).toMatchObject({ state: 'settled', amount: 52, reason: 'finished' }),

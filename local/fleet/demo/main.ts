@@ -1,6 +1,7 @@
 // npm run demo -- [--robots N] [--venue ID] [--no-town] [--bikes N] [--chairs N] [--washers N] [--phones N]
 //                 [--broker URL] [--password P] [--api URL] [--token T] [--no-register] [--seed N]
 import { openMall } from './fleet.ts';
+import { openOldFleet } from './old-fleet.ts';
 import { demoOptions } from './options.ts';
 import { seeded } from './random.ts';
 import { otherProducts } from './town/others.ts';
@@ -25,6 +26,8 @@ try {
       `demo: a town of ${bikes} bikes, ${chairs} massage chairs, ${washers} washers and ${phones} phones around it, ` +
         `and one device of each of ${others.length} other products`,
     );
+    parts.push(await openOldFleet({ ...options, name: venue, random: seeded(options.seed) }));
+    console.log('demo: taps and charging piles of an older protocol, through two SQL rules');
     setTimeout(() => {
       openUpdate(options.api, options.token)
         .then((update) => parts.push(update))

@@ -1,17 +1,19 @@
 import type { ActionCommand } from '../../../../events/command/command.ts';
 import type { Command, CommandResult, DeviceEvent } from '../../../../events/device/command.ts';
 import type { Lease as LeaseTold, StateReport } from '../../../../events/device/state-report.ts';
+import type { UsageReport } from '../../../../events/usage/usage.ts';
 import type { Random } from '../crowd.ts';
 import type { Place } from '../mall.ts';
 import { stepTowards } from '../walk.ts';
 import type { Gauges } from './gauges.ts';
 import type { Machine } from './machine.ts';
 import { type LngLat, lngLat, SQUARE, somewhere } from './map.ts';
+import { Tap } from './tap.ts';
 
 /** What it publishes below `devices/{its id}/`. */
 export interface Saying {
   topic: string;
-  payload: StateReport | CommandResult | DeviceEvent;
+  payload: StateReport | UsageReport | CommandResult | DeviceEvent;
 }
 
 /**
@@ -40,6 +42,8 @@ interface Lease {
   ends_at: number;
   /** The action that has started it. */
   action: string | undefined;
+  /** Where what flows is paid for. */
+  tap: Tap | undefined;
 }
 
 /** For a device that has no actions. */
@@ -64,6 +68,8 @@ export class Device {
   #goal: Place;
   #battery: number;
   #lease: Lease | undefined;
+  /** What a rental that is over has used, to be said next. */
+  #used: Saying[] = [];
   /** The newest that it has seen. */
   #fence = 0;
   #seq = 0;
@@ -97,7 +103,7 @@ export class Device {
     if (moves === 'always' || (moves === 'rented' && this.#lease)) this.#move(seconds);
     if (this.#isSilent(seconds, now)) return [];
     this.#options.machine.step(now);
-    return [...this.#endOfTime(now), ...this.#report(now)];
+    return [...this.#flow(seconds, now), ...this.#endOfTime(now), ...this.#report(now)];
   }
 
   /** What it says to a command; nothing to one that is too old. */
@@ -106,7 +112,8 @@ export class Device {
     if (command.type === 'action') return this.#answer(command, this.#act(command, now), now);
     if (command.fence < this.#fence) return [];
     this.#fence = command.fence;
-    return this.#answer(command, this.#obey(command, now), now);
+    const refused = this.#obey(command, now);
+    return [...this.#used.splice(0), ...this.#answer(command, refused, now)];
   }
 
   #answer(command: Command | ActionCommand, refused: string | undefined, now: number): Saying[] {
@@ -127,7 +134,7 @@ export class Device {
   }
 
   /** Why it does not obey, if so. */
-  #obey({ type, rental_id, phone_id = '', fence, minutes, action }: Command, now: number): string | undefined {
+  #obey({ type, rental_id, phone_id = '', fence, minutes, action, limit }: Command, now: number): string | undefined {
     const mine = this.#lease?.told.rental_id;
     switch (type) {
       case 'bind':
@@ -143,6 +150,7 @@ export class Device {
           told: { rental_id, phone_id, fence },
           ends_at: minutes === undefined ? Number.POSITIVE_INFINITY : now + minutes * MINUTE,
           action,
+          tap: limit && new Tap(rental_id, limit, this.#options.boot, now),
         };
         return undefined;
       case 'release':
@@ -151,6 +159,15 @@ export class Device {
       default:
         return 'unknown_command';
     }
+  }
+
+  /** It stops by itself where what was set aside covers no more. */
+  #flow(seconds: number, now: number): Saying[] {
+    const tap = this.#lease?.tap;
+    tap?.flow(seconds);
+    if (tap?.isFull) this.#end(now);
+    const said = tap?.isFull ? undefined : tap?.say(now, false);
+    return [...this.#used.splice(0), ...(said ? [{ topic: 'usage', payload: said }] : [])];
   }
 
   /** A prepaid time ends by itself. */
@@ -164,6 +181,8 @@ export class Device {
   /** Nobody has it any more: what its rental has started ends. */
   #end(now: number): void {
     if (this.#lease?.action !== undefined) this.#options.machine.undo(this.#lease.action, now);
+    const used = this.#lease?.tap?.say(now, true);
+    if (used) this.#used.push({ topic: 'usage', payload: used });
     this.#lease = undefined;
   }
 
