@@ -5,9 +5,10 @@ import { cold } from './cold.ts';
 import { crowd } from './crowd.ts';
 import { say } from './measure.ts';
 import { rental } from './rental.ts';
+import { rules } from './rules.ts';
 import { washers } from './washers.ts';
 
-const PARTS = { rental, crowd, washers, cold };
+const PARTS = { rental, crowd, rules, washers, cold };
 
 const { values } = parseArgs({
   options: {

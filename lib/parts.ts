@@ -1,5 +1,5 @@
-/** An internal event holds so many bytes of entries; the broker takes 128 KB. */
-const MOST_BYTES = 100 * 1024;
+/** An internal event holds so many bytes of entries, or one entry; the broker takes 128 KB. */
+export const PART_BYTES = 100 * 1024;
 
 /** Entries in their order, in parts that each fit into one internal event. */
 export function parts<Entry>(entries: readonly Entry[]): Entry[][] {
@@ -7,7 +7,7 @@ export function parts<Entry>(entries: readonly Entry[]): Entry[][] {
   let bytes = Number.POSITIVE_INFINITY;
   for (const entry of entries) {
     const length = Buffer.byteLength(JSON.stringify(entry)) + 1;
-    if (bytes + length > MOST_BYTES) {
+    if (bytes + length > PART_BYTES) {
       found.push([]);
       bytes = 0;
     }

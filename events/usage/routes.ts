@@ -39,7 +39,7 @@ export const usageRoutes = {
     query: {
       after: After,
       /** So many devices. */
-      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+      limit: Type.Integer({ minimum: 1, maximum: 20, default: 20 }),
     },
     answers: { 200: UnattributedPage },
     example: { query: { limit: '20' } },

@@ -131,7 +131,8 @@ function money.refund(account, ledger_key, amount, line)
 end
 
 function money.collect(account, ledger_key, amount, line, now)
-  local _, _, held = open_at(account, now)
+  local open, _, held = open_at(account, now)
+  account.open = open -- what has lapsed is given to this, and to nobody else
   local paid = math.max(0, math.min(amount, account.balance - held))
   account.outstanding = account.outstanding + amount - paid
   money.charge(account, ledger_key, paid, line)

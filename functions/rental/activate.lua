@@ -1,7 +1,7 @@
 --[[
   The device has answered that it obeys, or has been seen to have started: a requested rental becomes active.
 
-  In:   KEYS    rental, device, account, ledger, deadlines, outbox
+  In:   KEYS    rental, used, device, account, ledger, deadlines, outbox
         ARGV[1] JSON { shown: 'answer' | 'effect', at: when that was, now (ms), lasts (ms), looked_at_after (ms),
                        upfront, remaining_hold (minor units), publish_by (ms) }
   Out:  JSON { rental, turn?: as it lies in the outbox, if this call made it active } | { late: true } when its deadline
@@ -10,9 +10,9 @@
   Guarantees: happens once, whatever is delivered twice. Where the product says what shows that the device has started,
   its answer alone changes nothing but accepted_at. What is due upfront is paid in the same step; what stays set aside
   stays until the rental is closed, or lapses with its time where that is nothing. Its event is delivered at least once.
-  Nine calls at most.
+  Nine calls at most, two more where a meter counts.
 ]]
-local rental_key, device_key, account_key, ledger_key, deadlines_key, outbox_key = unpack(KEYS)
+local rental_key, used_key, device_key, account_key, ledger_key, deadlines_key, outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
 local lease = require 'device.lease'
 local money = require 'account.money'
@@ -49,6 +49,12 @@ end
 local lapses_at = input.remaining_hold == 0 and rental.ends_at or nil
 money.keep(account, rental.rental_id, input.remaining_hold, lapses_at)
 money.write(account_key, account)
+
+if rental.tariff.meter then
+  local used = cjson.decode(redis.call('GET', used_key))
+  used.active = true
+  redis.call('SET', used_key, cjson.encode(used))
+end
 
 lease.extend(device_key, rental.ends_at)
 redis.call('ZADD', deadlines_key, string.format('%.0f', input.at + input.looked_at_after), rental.rental_id)

@@ -27,7 +27,7 @@ interface ActivateInput extends Sign {
 type Activated = { rental: Rental; turn?: string } | { late: true };
 
 const activateScript = /* @__PURE__ */ script<
-  'rental' | 'device' | 'account' | 'ledger' | 'deadlines' | 'outbox',
+  'rental' | 'used' | 'device' | 'account' | 'ledger' | 'deadlines' | 'outbox',
   ActivateInput,
   Activated
 >(activateLua, [...leaseParts, money, outboxPart]);
@@ -44,6 +44,7 @@ export function activateRental(
       ...leaseKeys(device_id),
       ...moneyKeys(account_id),
       rental: keys.rental(rental_id),
+      used: keys.used(rental_id),
       deadlines: keys.deadlines(),
       outbox: keys.outbox(),
     },

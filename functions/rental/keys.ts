@@ -12,7 +12,7 @@ export const keys = {
     type: 'string',
     holds:
       'JSON { device_id, meter, quantity: the most that was reported, to? (when, by the device, ms), ' +
-      'rate?: how much flows a second, settled?: the quantity that is paid for, once the rental is over }',
+      'rate?: how much flows a second, active?: whether the rental has begun, settled?: the quantity that is paid for, once the rental is over }',
     lives: 7 * DAY,
   }),
   deadlines: key('rentals:deadlines', {

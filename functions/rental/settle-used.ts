@@ -6,13 +6,15 @@ import { readRental } from './store.ts';
 import { turns } from './turns.ts';
 
 /**
- * Settles what a meter has counted: ends a rental whose device says that nothing follows, or has a settled one pay what
- * it has used since. May be repeated; throws where the rental cannot be settled yet. Returns the rental as it is then.
+ * Does what a count of a meter has made due: begins its rental, ends it where nothing follows (`final`), or has a settled
+ * one pay what it has used since. May be repeated; throws where that cannot be done yet. Returns the rental as it is then.
  */
-export async function settleUsed(rentalId: string, now: number): Promise<Rental> {
+export async function settleUsed(rentalId: string, final: boolean, now: number): Promise<Rental> {
   const rental = await readRental(rentalId);
   if (!rental) throw new Error('a rental that was used cannot be read');
-  const found = await end(await begun(rental, now), 'finished', now);
+  const seen = await begun(rental, now);
+  if (seen.state === 'active' && !final) return seen;
+  const found = await end(seen, 'finished', now);
   if (found.state === 'requested' || found.state === 'active')
     throw new Error('a rental is changing; it is settled later');
   if (found.state === 'settled') await payLateUse(found, now);

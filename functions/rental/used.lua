@@ -3,11 +3,11 @@
 
   In:   KEYS    the `used` of each entry's rental
         ARGV[1] JSON { entries: [{ device_id, meter, quantity: the total so far, final, from?, to? (ms) }, …] }
-  Out:  JSON [outcome, …] of each entry: 'kept' | 'due', if its rental has to be settled, or was used after that |
+  Out:  JSON [outcome, …] of each entry: 'kept' | 'due', if its rental has to begin or be settled, or was used since |
         'unknown', if it is none that is metered or was in the last days | 'device_differs' | 'meter_differs'
 
   Guarantees: the highest quantity counts, so that neither order nor repetition of reports matters. What is due
-  is said to be due until it has been settled. Two calls for a thousand entries, and one for each that comes late.
+  is said to be due until that is done. Two calls for a thousand entries, and one for each that comes late.
 ]]
 local input = cjson.decode(ARGV[1])
 local MOST = 1000 -- values that Lua hands to one call
@@ -63,7 +63,9 @@ for i, entry in ipairs(input.entries) do
         table.insert(written, cjson.encode(used))
       end
     end
-    local is_due = used.settled and used.quantity > used.settled or not used.settled and entry.final
+    local has_begun = used.active or used.quantity == 0
+    local is_due = used.settled and used.quantity > used.settled
+      or not used.settled and (entry.final or not has_begun)
     outcomes[i] = is_due and 'due' or 'kept'
   end
 end

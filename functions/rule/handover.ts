@@ -45,8 +45,10 @@ export class Handover {
       }
     }
     for (const [rule, rows] of this.#calls) {
-      for (let first = 0; first < rows.length; first += MOST_ROWS) {
-        this.#publishes.push(() => callLater(rule, rows.slice(first, first + MOST_ROWS), now));
+      for (const part of parts(rows)) {
+        for (let first = 0; first < part.length; first += MOST_ROWS) {
+          this.#publishes.push(() => callLater(rule, part.slice(first, first + MOST_ROWS), now));
+        }
       }
     }
     for (let first = 0; first < this.#publishes.length; first += AT_ONCE) {

@@ -6,7 +6,7 @@ export const keys = {
   counts: key('rules:counts', {
     type: 'hash',
     holds: '"word rule" -> how often; the rule of what none took is empty',
-    lives: 'for good, also when the rule is removed',
+    lives: 'until the rule is removed',
   }),
   errors: key('rules:errors', {
     type: 'hash',

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import { DeviceEvent } from '../../events/device/command.ts';
 import { StateReport } from '../../events/device/state-report.ts';
 import { UsageReport } from '../../events/usage/usage.ts';
+import { PART_BYTES } from '../../lib/parts.ts';
 import { environment } from './environment.ts';
 import { type Compiled, REPUBLISHED } from './rule.ts';
 
@@ -12,8 +13,7 @@ export type Fit = { message: object; topic?: string } | { refused: string };
 type Row = Record<string, unknown>;
 type Target = Extract<Compiled['into'], string>;
 
-/** What a broker takes: https://docs.aws.amazon.com/general/latest/gr/iot-core.html#message-broker-limits */
-const MOST_BYTES = 128 * 1024;
+/** A message of the broker has 128 KB, https://docs.aws.amazon.com/general/latest/gr/iot-core.html#message-broker-limits */
 const LONGEST_TOPIC = 256;
 const MOST_SLASHES = 7;
 
@@ -38,11 +38,16 @@ const FILL: Record<Target, (row: Row, now: number) => Row> = {
 const CHECKS = { state: Compile(StateReport), usage: Compile(UsageReport), events: Compile(DeviceEvent) };
 
 /** Holds what a rule has selected against its target. */
-export function fitTarget({ into, topic }: Compiled, row: unknown, message: Message, received_at: number): Fit {
+export function fitTarget(rule: Compiled, row: unknown, message: Message, received_at: number): Fit {
+  const found = fitted(rule, row, message, received_at);
+  if ('refused' in found || Buffer.byteLength(JSON.stringify(found.message)) <= PART_BYTES) return found;
+  return { refused: `is more than ${PART_BYTES} bytes` };
+}
+
+function fitted({ into, topic }: Compiled, row: unknown, message: Message, received_at: number): Fit {
   if (typeof row !== 'object' || row === null || row instanceof Uint8Array || Array.isArray(row)) {
     return { refused: 'a rule selects an object' };
   }
-  if (Buffer.byteLength(JSON.stringify(row)) > MOST_BYTES) return { refused: `is more than ${MOST_BYTES} bytes` };
   if (topic) return republished(topic, row, message, received_at);
   if (typeof into !== 'string') return { message: row };
   const report = FILL[into](row as Row, received_at);

@@ -59,7 +59,6 @@ export async function readSeries(question: Question): Promise<[number, number][]
   const points = result.flatMap(({ values }) => values);
   return points
     .map(([at, value]): [number, number] => [Math.round(at * SECOND) - step + 1, Number(value)])
-    .filter(([at]) => at >= from && at < to)
     .sort(([a], [b]) => a - b);
 }
 

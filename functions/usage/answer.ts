@@ -51,6 +51,6 @@ const csv = (lines: readonly UsageLine[]): string =>
 /** Quoted where it must be; what a spreadsheet would take for a formula begins with an apostrophe. */
 function cell(value: string | number | undefined): string {
   const text = String(value ?? '');
-  const harmless = typeof value === 'string' && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  const harmless = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

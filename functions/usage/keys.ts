@@ -19,7 +19,7 @@ export const keys = {
   }),
   unattributed_devices: key('usage:unattributed', {
     type: 'zset',
-    holds: 'devices that have counted for no rental, by when they did last, ms',
-    lives: '30 days each',
+    holds: 'devices that have counted for no rental, in the order of their ids',
+    lives: 'until it is read that all of it has expired',
   }),
 };

@@ -37,36 +37,42 @@ export async function readLines(asked: Asked, now: number): Promise<LinePage> {
   const place = placeOf(asked.after, from);
   const lines: UsageLine[] = [];
   for (let day = floorTo(place.at, HOUR); day < to && lines.length < asked.limit; day += DAY) {
-    const pipeline = redis().pipeline();
-    for (let hour = day; hour < Math.min(to, day + DAY); hour += HOUR) {
-      const isFirst = hour <= place.at;
-      pipeline.zrange(keys.lines(hour), place.at, `(${to}`, {
-        byScore: true,
-        offset: isFirst ? place.skip : 0,
-        count: asked.limit,
-      });
+    for (const hour of await hoursWith(day, Math.min(to, day + DAY), place.at, to)) {
+      const count = asked.limit - lines.length;
+      if (count === 0) break;
+      lines.push(...(await readFrom(keys.lines(hour), hour <= place.at ? place : { ...place, skip: 0 }, to, count)));
     }
-    const replies = (await pipeline.exec()) as string[][];
-    lines.push(...replies.flat().map((text) => JSON.parse(text) as UsageLine));
   }
-  return pageOf(lines.slice(0, asked.limit), asked);
+  return pageOf(lines, asked);
 }
 
 /** The same of one device. */
 export async function readLinesOf(device: string, asked: Asked, now: number): Promise<LinePage> {
   const { from, to } = periodOf(asked, now);
-  const { at, skip } = placeOf(asked.after, from);
-  const range = { byScore: true, offset: skip, count: asked.limit } as const;
-  const texts = await redis().zrange<string[]>(keys.of_device(device), at, `(${to}`, range);
-  return pageOf(
-    texts.map((text) => JSON.parse(text) as UsageLine),
-    asked,
-  );
+  const lines = await readFrom(keys.of_device(device), placeOf(asked.after, from), to, asked.limit);
+  return pageOf(lines, asked);
 }
 
-function periodOf({ to, from }: Asked, now: number): { from: number; to: number } {
+/** The hours of a day that have lines in a period: most of a small fleet's have none. */
+async function hoursWith(day: number, end: number, from: number, to: number): Promise<number[]> {
+  const hours: number[] = [];
+  for (let hour = day; hour < end; hour += HOUR) hours.push(hour);
+  const pipeline = redis().pipeline();
+  for (const hour of hours) pipeline.zcount(keys.lines(hour), from, `(${to}`);
+  const counts = (await pipeline.exec()) as number[];
+  return hours.filter((_, i) => counts[i]! > 0);
+}
+
+/** The lines from a moment on, without the first of that moment, which were read before. */
+async function readFrom(key: string, { at, skip }: Place, to: number, count: number): Promise<UsageLine[]> {
+  const texts = await redis().zrange<string[]>(key, at, `(${to}`, { byScore: true, offset: skip, count });
+  return texts.map((text) => JSON.parse(text) as UsageLine);
+}
+
+/** Of a following page the beginning need not be said again. */
+function periodOf({ to, from, after }: Asked, now: number): { from: number; to: number } {
   const end = to ?? now + 1;
-  const begin = from ?? Math.max(0, end - DAY);
+  const begin = from ?? (after === undefined ? Math.max(0, end - DAY) : placeOf(after, 0).at);
   if (begin > end) throw invalid('from', 'from must not be after to.');
   if (end - begin > LONGEST) throw invalid('from', 'A period has 31 days at most.');
   return { from: begin, to: end };

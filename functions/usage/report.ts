@@ -50,11 +50,14 @@ export function add(counts: Map<string, Counted>, delivery: Delivery, { entries 
   }
 }
 
+/** The deliveries of the first are added to: a report may hold hundreds of entries of one rental. */
 function highest(a: Counted, b: Counted): Counted {
+  const { deliveries } = a;
+  if (deliveries.at(-1) !== b.deliveries[0]) deliveries.push(...b.deliveries);
   return {
     ...(b.quantity > a.quantity ? b : a),
     final: a.final || b.final,
     received_at: Math.max(a.received_at, b.received_at),
-    deliveries: [...a.deliveries, ...b.deliveries],
+    deliveries,
   };
 }

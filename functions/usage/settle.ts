@@ -20,7 +20,7 @@ export async function settle(counts: readonly Counted[], now: number): Promise<S
   const due = counts.filter((_, i) => outcomes[i] === 'due');
   for (let first = 0; first < due.length; first += AT_ONCE) {
     const page = due.slice(first, first + AT_ONCE);
-    const results = await Promise.allSettled(page.map(({ rental_id }) => settleUsed(rental_id, now)));
+    const results = await Promise.allSettled(page.map(({ rental_id, final }) => settleUsed(rental_id, final, now)));
     for (const [i, result] of results.entries()) {
       const count = page[i]!;
       if (result.status === 'rejected') {

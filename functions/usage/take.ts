@@ -17,7 +17,7 @@ export async function takeReports(deliveries: readonly Delivery[], now: number):
     if (report) add(counts, delivery, report);
   }
   const { unattributed, failed } = await settle([...counts.values()], now);
-  await keepUnattributed(unattributed, now);
+  await keepUnattributed(unattributed);
   for (const { count, reason } of unattributed) {
     const { rental_id, meter, quantity, deliveries } = count;
     const detail = `/entries ${quantity} of ${meter} for ${rental_id}`;

@@ -25,6 +25,9 @@ export interface Environment {
   traceId?: string;
 }
 
+/** What was read of a message, for all the rules that it runs through; nothing that rules do changes it. */
+const payloads = new WeakMap<Message, Json | Uint8Array>();
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** One evaluation: the message, what was passed in with it, and the variables that SET has defined so far. */
@@ -35,7 +38,6 @@ export class Context {
   readonly topic: string;
   readonly isBasicIngest: boolean;
   readonly variables = new Map<string, Value>();
-  #payload: Json | Uint8Array | undefined;
   #steps: number;
 
   constructor(message: Message, environment: Environment) {
@@ -59,8 +61,12 @@ export class Context {
 
   /** The JSON of the payload, read when it is first asked for; its bytes if it is not a JSON object or array. */
   get payload(): Json | Uint8Array {
-    this.#payload ??= structure(this.message.payload) ?? this.bytes;
-    return this.#payload;
+    let payload = payloads.get(this.message);
+    if (payload === undefined) {
+      payload = structure(this.message.payload) ?? this.bytes;
+      payloads.set(this.message, payload);
+    }
+    return payload;
   }
 }
 

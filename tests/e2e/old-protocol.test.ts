@@ -38,7 +38,7 @@ test('a tap of the old protocol is rented, opened by its own words, and paid by 
   for (let i = 0; i < 5; i++) await say(rowOf('08', { Flag: '05', OrderId: rental.rental_id, Volume: 1230 }));
   await say(rowOf('08', { Flag: '05', OrderId: 'long-forgotten', Volume: 70 }));
   await eventually(async () => {
-    const { usage } = (await api('/v1/usage/unattributed?limit=100', operator)).json;
+    const { usage } = (await api('/v1/usage/unattributed?limit=20', operator)).json;
     expect(usage).toContainEqual(
       expect.objectContaining({
         device_id: tap.id,

@@ -7,7 +7,7 @@ import { post } from '../post.ts';
 /** Rule `webhook_due`: calls a web address; a failure is visible at its rule, and tried again for most of a day. */
 export const handler = readMessage(WebhookDue, async ({ delivery_id }: WebhookDue, now) => {
   const call = await readCall(delivery_id);
-  if (!call) return;
+  if (!call) return dropCall(delivery_id); // its time is over
   const { failure, gone } = await post(call, now);
   const goesOn = failure !== undefined && !gone && (await tryAgain(call, now));
   if (failure !== undefined) {

@@ -3,6 +3,7 @@ import { call } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { T0 } from '../device/doors.ts';
+import { kettle, register } from '../product/doors.ts';
 import { deliver, usage } from '../usage/doors.ts';
 import { clockIs, newDevice, newRider, obey, rentalNow } from './doors.ts';
 
@@ -35,4 +36,14 @@ test('what was set aside ends it where that covers less than was asked for', asy
   const { code } = await newDevice('charging_pile');
   const { json } = await call(create, { method: 'POST', body: { code, quantity: 100_000 }, caller: rider });
   expect(json.limit.quantity).toBe(10_000 + 28 * 1000);
+});
+
+test('what costs nothing from some quantity on has no limit but what was asked for', async () => {
+  const tariff = { form: 'usage', currency: 'CNY', meter: 'volume', unit: 'ml', per: 1, price: 1, hold: 50 };
+  const flat = { ...tariff, steps: [{ above: 10, price: 0 }] };
+  await register('well', kettle({ 'skein:rental': { tariff: flat } }));
+  const rider = await newRider();
+  const { code } = await newDevice('well');
+  const { json } = await call(create, { method: 'POST', body: { code, quantity: 700 }, caller: rider });
+  expect(json.limit).toEqual({ meter: 'volume', unit: 'ml', quantity: 700 });
 });

@@ -123,3 +123,36 @@ test('what cannot be handed on is delivered again', async () => {
   await expect(deliver(['pile', power(1)])).rejects.toThrow();
   expect(await countsOf('power')).toMatchObject({ matched: 0 });
 });
+
+test('more than the publishes of one moment all arrive', async () => {
+  await putRule('done', "SELECT 'released' AS type FROM 'devices/+/raw'", 'events');
+  await deliver(...Array.from({ length: 120 }, (_, i): [string, unknown] => [`d${i}`, row('1', {})]));
+  const devices = published(/rule\/event$/).map((event) => (event as { device_id: string }).device_id);
+  expect(new Set(devices).size).toBe(120);
+});
+
+test('what would not fit into a message of the broker is refused, beside others', async () => {
+  await putRule('all', "SELECT 'on' AS status, pad AS properties.pad FROM 'devices/+/raw'", 'state');
+  await deliver(['big', { pad: 'x'.repeat(103_000) }], ['small', { pad: 'x' }]);
+  expect(await countsOf('all')).toMatchObject({ passed: 1, refused: 1 });
+  expect((await readRule('all')).json.errors[0]).toMatchObject({
+    device_id: 'big',
+    detail: 'is more than 102400 bytes',
+  });
+});
+
+test('rows of one length are read each for itself', async () => {
+  await putRule('power', POWER, 'state');
+  await deliver(['a', power(11)], ['b', power(22)]);
+  const [{ reports }] = published(/rule\/state$/) as [{ reports: { report: { properties: object } }[] }];
+  expect(reports.map(({ report }) => report.properties)).toEqual([{ power_w: 11 }, { power_w: 22 }]);
+});
+
+test('a kept rule that is none any more holds up nobody', async () => {
+  await putRule('power', POWER, 'state');
+  await redis().hset('rules', {
+    bad: JSON.stringify({ rule_id: 'bad', sql: 'SELECT', into: 'state', registered_at: 1 }),
+  });
+  await deliver(['a', power(1)]);
+  expect(await countsOf('power')).toMatchObject({ passed: 1 });
+});

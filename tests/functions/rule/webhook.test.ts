@@ -159,3 +159,20 @@ test('a call that could not be announced is made by the sweeper', async () => {
   await call();
   expect(calls).toHaveLength(1);
 });
+
+test('a call is announced once in half a minute, kept for three days, and forgotten when its body is', async () => {
+  answers = 500;
+  await newRule();
+  await deliver(['a', row('1', {})]);
+  const { delivery_id } = due()[0]!;
+  expect(await redis().ttl(`webhook:${delivery_id}`)).toBe(3 * 86_400);
+  day += 1;
+  clockIs(at());
+  published.forget();
+  await retry();
+  await retry();
+  expect(due()).toHaveLength(1);
+  await redis().del(`webhook:${delivery_id}`); // as Redis does after three days
+  await call();
+  expect(await redis().zcard('webhooks')).toBe(0);
+});

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { parts } from '../../../lib/parts.ts';
 import { withBroker } from '../../harness/published.ts';
@@ -154,4 +156,36 @@ testWithTsdb('while the database is away its rows are delivered again, and then 
 test('what is no row is dropped, and holds nobody up', async () => {
   process.env.TSDB_URL ||= 'http://127.0.0.1:1';
   expect(await deliver({ rows: 'none' })).toEqual({ batchItemFailures: [] });
+});
+
+test('a new version of a product says anew what is kept', async () => {
+  await newPile();
+  const pile = await newDevice({ kind: 'pile' });
+  expect(await reported(pile, { properties: { on: true, power_w: 1 } })).toMatchObject([
+    { values: { on: 1, power_w: 1 } },
+  ]);
+  const { power_w } = socket.properties as unknown as { power_w: object };
+  const next = { ...socket, properties: { power_w, on: { type: 'boolean' } }, version: { model: '2.0.0' } };
+  await register('pile', next);
+  clockIs(Date.now() + 60_000); // a warm function knows it by then
+  expect(await reported(pile, { seq: 5, properties: { on: true, power_w: 2 } })).toMatchObject([
+    { values: { power_w: 2 } },
+  ]);
+});
+
+test('the database is told who writes', async () => {
+  const heard: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    heard.push(request.headers.authorization);
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { TSDB_URL } = process.env;
+  process.env.TSDB_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  process.env.TSDB_AUTHORIZATION = 'Bearer secret';
+  await deliver(rowsOf({ device_id: 'd', product: 'p', at: T0, values: { x: 1 } }));
+  expect(heard).toEqual(['Bearer secret']);
+  process.env.TSDB_URL = TSDB_URL;
+  delete process.env.TSDB_AUTHORIZATION;
+  server.close();
 });

@@ -103,6 +103,9 @@ test.each(['all', 'one device'])('every line of %s is on one page', async (of) =
   }
   expect(found.sort()).toEqual(wanted.sort());
   expect(pages).toBe(9);
+  const first = await readLines({ limit: '1', to: `${T0 + 1}` });
+  clockIs(T0 + 60_000); // the day before now has moved on
+  expect((await readLines({ limit: '1', after: first.json.next })).json.lines).toHaveLength(1);
   expect((await readLines({ ...period, after: 'x' })).json.reason).toBe('invalid_after');
   expect((await readLines({ ...period, after: '1.0' })).json.reason).toBe('invalid_after');
 });
@@ -138,12 +141,17 @@ test("what is on nobody's bill is read device by device, and bounded for each", 
   const second = (await readUnattributed({ limit: '2', after: first.next })).json;
   expect([...first.usage, ...second.usage].map(({ device_id }) => device_id)).toEqual(['x', 'y', 'z']);
   expect(second.next).toBeUndefined();
+  await deliver(['y', usage({ rental_id: 'r2', quantity: 1 })]); // between two pages
+  expect((await readUnattributed({ limit: '2', after: 'y' })).json.usage).toMatchObject([{ device_id: 'z' }]);
+  await redis().del('usage:unattributed:z'); // as Redis does after 30 days
+  await readUnattributed();
+  expect(await redis().zrange('usage:unattributed', 0, -1)).toEqual(['x', 'y']);
   for (let page = 0; page < 3; page++) {
     const many = Array.from({ length: 400 }, (_, i) => ({ rental_id: `r${page}-${i}`, quantity: 1 }));
     await deliver(['x', usage(...many)]);
   }
   await deliver(['x', usage({ rental_id: 'r0-0', quantity: 5 })]); // known, so there is room
-  const kept = (await readUnattributed({ limit: '100' })).json.usage;
+  const kept = (await readUnattributed({ limit: '20' })).json.usage;
   const ofX = kept.filter(({ device_id }: { device_id: string }) => device_id === 'x');
   expect(ofX).toHaveLength(1000);
   expect(ofX).toContainEqual(expect.objectContaining({ rental_id: 'r0-0', quantity: 5 }));

@@ -59,6 +59,62 @@ test('what cannot be settled is delivered again, and nothing else', async () => 
   expect((await rentalNow(stuck!)).amount).toBe(4);
 });
 
+test('of two messages of one rental both are delivered again, and what is final ends it whatever it says', async () => {
+  const rental = await active(await newRider(), 'water_dispenser');
+  const { device_id, rental_id } = rental;
+  const batch = sqsEvent(
+    envelope(device_id, usage({ rental_id, quantity: 100, final: true }), T0),
+    envelope(device_id, usage({ rental_id, quantity: 120 }), T0),
+    envelope(device_id, usage({ rental_id: 'nobody', quantity: 1 }), T0),
+  );
+  const broken = jest.spyOn(redis(), 'get').mockRejectedValue(new Error('Redis is out of reach'));
+  const failures = ['message-0', 'message-1'].map((itemIdentifier) => ({ itemIdentifier }));
+  expect(await ingest(batch)).toEqual({ batchItemFailures: failures });
+  broken.mockRestore();
+  clockIs(T0);
+  await ingest(batch);
+  expect(await rentalNow(rental)).toMatchObject({ state: 'settled', used: { quantity: 120 } });
+});
+
+test('sixty rentals that end in one batch are all settled', async () => {
+  const rentals = await Promise.all(
+    Array.from({ length: 60 }, async () => active(await newRider(), 'water_dispenser')),
+  );
+  await deliver(
+    ...rentals.map(({ device_id, rental_id }): [string, unknown] => [
+      device_id,
+      usage({ rental_id, quantity: 100, final: true }),
+    ]),
+  );
+  const states = await Promise.all(rentals.map(async (rental) => (await rentalNow(rental)).state));
+  expect(new Set(states)).toEqual(new Set(['settled']));
+});
+
+test('more rentals than Lua hands to one call keep what is theirs', async () => {
+  const ids = Array.from({ length: 2500 }, (_, i) => `many-${i}`);
+  const key = (id: string) => `rental:${id}:used`;
+  const known = JSON.stringify({ device_id: 'main', meter: 'volume', quantity: 0, active: true });
+  await redis().mset(Object.fromEntries(ids.map((id) => [key(id), known])));
+  const pages = Array.from({ length: 5 }, (_, page) => ids.slice(page * 500, page * 500 + 500));
+  await deliver(
+    ...pages.map((page, p): [string, unknown] => [
+      'main',
+      usage(...page.map((rental_id, i) => ({ rental_id, quantity: p * 500 + i }))),
+    ]),
+  );
+  const texts = (await redis().mget(...ids.map(key))) as string[];
+  expect(texts.map((text) => JSON.parse(text).quantity)).toEqual(ids.map((_, i) => i));
+});
+
+test('ten thousand entries of no rental break nothing', async () => {
+  const reports = Array.from({ length: 20 }, (_, p): [string, unknown] => [
+    'odd',
+    usage(...Array.from({ length: 500 }, (_, i) => ({ rental_id: `odd-${p}-${i}`, quantity: 1 }))),
+  ]);
+  expect(await deliver(...reports)).toEqual({ batchItemFailures: [] });
+  expect(await redis().hlen('usage:unattributed:odd')).toBe(1000);
+});
+
 test('a thousand reports take few calls', async () => {
   const rentals = await Promise.all(
     Array.from({ length: 20 }, async () => active(await newRider(), 'water_dispenser')),
@@ -85,4 +141,6 @@ test('an active rental says what ends it first, by the rate at which it flowed l
   expect(await remaining()).toEqual({ seconds: 240, by: 'money' });
   await say(700, 0, 12_000); // 100 ml/s
   expect(await remaining()).toEqual({ seconds: 118, by: 'money' });
+  await say(20_000, 0, 13_000); // more than its limit
+  expect(await remaining()).toEqual({ seconds: 0, by: 'money' });
 });

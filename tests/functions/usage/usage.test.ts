@@ -5,6 +5,7 @@ import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { credit } from '../account/doors.ts';
 import { connection, T0 } from '../device/doors.ts';
+import { kettle, register } from '../product/doors.ts';
 import { rejectionsOf } from '../rejection/doors.ts';
 import {
   accountOf,
@@ -75,6 +76,8 @@ test('a release pays what has been reported, and a later report the rest', async
     { at: T0, type: 'rental', amount: -40, balance: 9960, rental_id: rental.rental_id },
   ]);
   expect(events('rental_usage_late')).toEqual([expect.objectContaining({ amount: 52 })]);
+  const lives = await redis().exec<number>(['PTTL', `rental:${rental.rental_id}:used`]);
+  expect([lives > 6.9 * 86_400_000, lives <= 7 * 86_400_000]).toEqual([true, true]);
 });
 
 test('a late report that adds no started hundred adds no line to the ledger', async () => {
@@ -166,6 +169,40 @@ test('a device that reports use has obeyed, whatever became of its answer', asyn
   expect(await balanceOf(rider)).toBe(9988);
 });
 
+test('a device that reports use has obeyed, also before all has flowed', async () => {
+  const rider = await newRider(10_000);
+  const rental = await rented(rider, await newDevice('water_dispenser'));
+  await report(rental, 300);
+  expect((await rentalNow(rental)).state).toBe('active');
+  clockIs(T0 + 11 * SECOND);
+  await sweep();
+  await release(rider, rental);
+  expect(await balanceOf(rider)).toBe(9988);
+});
+
+test('one that is started by an action has started when it reports use', async () => {
+  const tariff = { form: 'usage', currency: 'CNY', meter: 'volume', unit: 'ml', per: 100, price: 4, hold: 500 };
+  await register('fountain', kettle({ 'skein:rental': { tariff, start: 'boil' } }));
+  const rider = await newRider(10_000);
+  const rental = await rented(rider, await newDevice('fountain'));
+  await report(rental, 300, { final: true });
+  expect(await rentalNow(rental)).toMatchObject({ state: 'settled', amount: 12 });
+});
+
+test('what a request has set aside is given to late use once it has lapsed, and not to the request as well', async () => {
+  const rider = await newRider(500, 2);
+  const first = await active(rider, 'water_dispenser');
+  await release(rider, first);
+  const second = await rented(rider, await newDevice('water_dispenser'));
+  clockIs(T0 + 10 * SECOND); // second's request has lapsed
+  await report(first, 10_000);
+  expect(await accountOf(rider)).toMatchObject({ balance: 100, outstanding: 0 });
+  clockIs(T0 + 10 * SECOND - 1); // another function's clock
+  await obey(second);
+  expect((await rentalNow(second)).state).toBe('cancelled');
+  expect(await balanceOf(rider)).toBe(100);
+});
+
 describe("on nobody's bill, and why", () => {
   beforeEach(() => redis().flushdb());
 
@@ -210,7 +247,8 @@ describe("on nobody's bill, and why", () => {
     const rider = await newRider(10_000);
     const given = await rented(rider, await newDevice('water_dispenser'));
     await release(rider, given);
-    await report(given, 9, { final: true });
+    expect(await redis().exists(`rental:${given.rental_id}:used`)).toBe(0);
+    await report(given, 9);
     expect(await unknown(given.device_id)).toMatchObject([{ reason: 'rental_cancelled', quantity: 9 }]);
     const old = await active(rider, 'water_dispenser');
     await release(rider, old);
