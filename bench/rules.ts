@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf } from '../local/fleet/client.ts';
 import { connectDevice } from '../local/fleet/connection.ts';
 import { rowOf } from '../local/fleet/old-protocol.ts';
-import { operator } from '../local/fleet/operator.ts';
+import { operator, registerDevice } from '../local/fleet/operator.ts';
 import type { Launched } from '../local/launch.ts';
 import { say } from './measure.ts';
 
@@ -13,9 +13,9 @@ const AT_ONCE = 200;
 /** Until every warm function knows the rules. */
 const KNOWN_AFTER = 6000;
 
-/** Half of them take a tenth of the messages each, the others none; what they select becomes nothing that is stored. */
+/** Half of them take a tenth of the messages each, the others none; what they select becomes state, and a series. */
 const ruleOf = (i: number) => ({
-  sql: `SELECT json_value(data, '$.Powers[0].Power') AS properties.power_w, json_value(data, '$.Powers[1].Power') AS properties.b
+  sql: `SELECT json_value(data, '$.Powers[0].Power') AS properties.power_w
     FROM 'devices/+/raw' WHERE type = '${i < 5 ? i : 'none'}' AND NOT isUndefined(json_query(data, '$.Powers[0]'))`,
   into: 'state' as const,
 });
@@ -28,7 +28,11 @@ export async function rules({ addresses }: Launched) {
   }
   await sleep(KNOWN_AFTER);
   const devices = await Promise.all(
-    Array.from({ length: DEVICES }, (_, i) => connectDevice(`bench-raw-${i}`, addresses.mqtt)),
+    Array.from({ length: DEVICES }, async (_, i) => {
+      const id = `bench-raw-${i}`;
+      await registerDevice(ask, id, 'washer', [2, 48]);
+      return connectDevice(id, addresses.mqtt);
+    }),
   );
   const seen = async () => {
     const { rules, unmatched } = await bodyOf(ask.GET('/v1/rules'));
