@@ -12,7 +12,7 @@ const head = (title: string) => ({
 const power = { type: 'number', unit: 'W', minimum: 0, readOnly: true, 'skein:series': true } as const;
 
 /** In their order: a model stands on those before it. */
-export const MODELS: [id: string, model: ThingModel][] = [
+const MODELS: [id: string, model: ThingModel][] = [
   ['old_channel', { ...head('Channel of a charging pile'), properties: { power_w: power } }],
   [
     'old_pile',
