@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { basicIngest, type Environment, evaluate, type Message } from '@skein/iot-sql';
+import { basicIngest, type Environment, evaluate, type Message, matches } from '@skein/iot-sql';
+import { LRUCache } from 'lru-cache';
 import type { Action, Rule } from './rules.ts';
 
 /** Does a rule's actions. Rejects with a reason when one cannot be done. */
@@ -16,15 +17,24 @@ export interface RuleFailure {
 
 /** AWS lets a loop of rules run up a bill; here a chain of republished messages ends after so many. */
 const MOST_HOPS = 10;
+/** Of so many topics it is remembered which rules read them. */
+const MOST_TOPICS = 100_000;
 
 /**
  * Runs every rule that a message matches: its actions, and its error action once for all that failed
  * (https://docs.aws.amazon.com/iot/latest/developerguide/rule-error-handling.html).
  */
 export function ruleEngine(rules: readonly Rule[], act: Act, report: (failure: RuleFailure) => void) {
+  /** The rules that read a topic; devices publish to the same few again and again. */
+  const known = new LRUCache<string, Rule[]>({
+    max: MOST_TOPICS,
+    memoMethod: (topic) =>
+      rules.filter(({ statement }) => statement.from !== undefined && matches(statement.from, topic)),
+  });
+
   return async (message: Message, hops = 0): Promise<void> => {
     const direct = basicIngest(message.topic);
-    const candidates = direct ? rules.filter(({ name }) => name === direct.rule) : rules;
+    const candidates = direct ? rules.filter(({ name }) => name === direct.rule) : known.memo(message.topic);
     if (direct && candidates.length === 0) {
       report({ rule: direct.rule, topic: message.topic, reason: 'no rule has this name' });
     }
