@@ -7,7 +7,7 @@ import type { Behind } from './rules.ts';
 const NOTHING: Behind = { events: [], statements: [] };
 
 /** The role of all functions that do nothing on AWS but write their log: a stack takes 500 resources. */
-const LOG_ROLE = 'LogRole';
+export const LOG_ROLE = 'LogRole';
 
 /**
  * A function as the framework takes it, with a role that may write its log and do what is declared, no more. What is
@@ -17,18 +17,16 @@ export function functionOf(door: Door, entry: FunctionEntry | null, stage: strin
   const { schedule, publishes = [], ...settings } = entry ?? {};
   const name = `skein-${stage}-${door.key}`;
   const declared = [...publishes.map((topic) => mayPublish(topic, stage)), ...behind.statements];
-  const role = declared.length > 0 ? `${pascal(door.bundle)}Role` : LOG_ROLE;
-  const resource =
-    declared.length > 0
-      ? roleFor('lambda', door.key, [mayLog(name), ...declared])
-      : roleFor('lambda', 'log', [mayLog(`skein-${stage}-*`)]);
+  const own = { id: `${pascal(door.bundle)}Role`, role: roleFor('lambda', door.key, [mayLog(name), ...declared]) };
+  const shared = { id: LOG_ROLE, role: roleFor('lambda', 'log', [mayLog(`skein-${stage}-*`)]) };
+  const { id, role } = declared.length > 0 ? own : shared;
   return {
-    resources: { [role]: resource },
+    resources: { [id]: role },
     definition: {
       ...settings,
       name,
       handler: `dist/${door.bundle}.handler`,
-      role: arnOf(role),
+      role: arnOf(id),
       events: [...routeEvents(door), ...(schedule ? [{ schedule }] : []), ...behind.events],
       ...(behind.destinations && { destinations: behind.destinations }),
       package: { patterns: [`dist/${door.bundle}.cjs`] },

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { faultIn } from './fault.ts';
 import { log } from './log.ts';
 
 /**
@@ -15,8 +16,7 @@ export function readMessage<Schema extends TSchema, Context>(
   return async (event: Static<Schema> & Context): Promise<void> => {
     const now = Date.now();
     if (validator.Check(event)) return take(event, now);
-    const [error] = validator.Errors(event);
-    const fault = `${error?.instancePath} ${error?.message}`;
+    const fault = faultIn(validator, event);
     log.warn('message ignored', { message: schemaless(event), fault });
     await refuse(event, fault, now);
   };

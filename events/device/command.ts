@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Meter } from '../product/tariff.ts';
+import { UseLimit } from '../product/tariff.ts';
 import { Action, Fence, Id, oneOf, Time } from '../schema.ts';
 
 /**
@@ -19,9 +19,7 @@ export const Command = Type.Object({
   /** With bind: how long the rental may last. */
   minutes: Type.Optional(Type.Number({ minimum: 0 })),
   /** With bind, where what flows is paid for: how much of it. The device stops there by itself, and reports the use. */
-  limit: Type.Optional(
-    Type.Object({ meter: Meter, unit: Type.String(), quantity: Type.Optional(Type.Integer({ minimum: 0 })) }),
-  ),
+  limit: Type.Optional(UseLimit),
   /** With bind: what the device is to do, too, where its product has an action that starts it. */
   action: Type.Optional(Action),
 });

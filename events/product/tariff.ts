@@ -40,6 +40,10 @@ export const Meter = Type.String({ pattern: '^[a-z][a-z0-9_]{0,31}$' });
 /** What a meter has counted, in whole units. */
 export const Quantity = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 });
 
+/** How much of what it meters a device may give for a rental; without a quantity there is no end to it. */
+export const UseLimit = Type.Object({ meter: Meter, unit: Type.String(), quantity: Type.Optional(Quantity) }, closed);
+export type UseLimit = Type.Static<typeof UseLimit>;
+
 /**
  * What has flowed: every started `per` units after the free ones costs `price`, or the price of the last step that it
  * begins above; what is more than free costs at least `minimum`. It never costs more than `hold`, which is set aside

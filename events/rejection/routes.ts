@@ -1,11 +1,10 @@
 import Type from 'typebox';
 import { route } from '../route.ts';
+import { Time } from '../schema.ts';
 import { DeviceRejections, RejectionPage } from './rejection.ts';
 
-const Moment = Type.Optional(Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 }));
-
 /** Whole days (UTC), from that of `from` to that of `to`; the last eight are kept, and the last two are the default. */
-const PERIOD = { from: Moment, to: Moment };
+const PERIOD = { from: Type.Optional(Time), to: Type.Optional(Time) };
 
 export const rejectionRoutes = {
   list: route('GET /v1/rejections', {

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { seen } from '../device/device.ts';
-import { Meter, Quantity, Tariff } from '../product/tariff.ts';
+import { Meter, Quantity, Tariff, UseLimit } from '../product/tariff.ts';
 import { Amount, closed, Fence, Id, oneOf, Time } from '../schema.ts';
 
 /**
@@ -63,9 +63,6 @@ const members = {
   /** What its meter has counted so far. */
   used: Type.Optional(Type.Object({ meter: Meter, unit: Type.String(), quantity: Quantity }, closed)),
 };
-
-/** How much of what it meters a device may give for a rental; it stops by itself. */
-export const UseLimit = Type.Object({ meter: Meter, unit: Type.String(), quantity: Type.Optional(Quantity) }, closed);
 
 /** How long an active rental can go on: until its time, what was set aside, or what was wanted of the meter is used up. */
 export const Remaining = Type.Object({ seconds: Type.Integer({ minimum: 0 }), by: Type.String() }, closed);

@@ -3,6 +3,7 @@ import { ID } from '../../events/id.ts';
 import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import type { Caller } from '../../lib/http.ts';
+import { slices } from '../../lib/slices.ts';
 
 /** The one client id that a caller may connect with: a phone's token has the role rider; a partner may not connect. */
 export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined {
@@ -64,9 +65,5 @@ export function policiesOf(caller: Caller, place: Place, owned: readonly string[
     ...reading(reads[caller.role]),
   );
   const devices = owned.filter((device) => ID.test(device)).map((device) => `devices/${device}/*`);
-  const shared: PolicyDocument[] = [];
-  for (let i = 0; i < devices.length; i += DEVICES_A_DOCUMENT) {
-    shared.push(document(...reading(devices.slice(i, i + DEVICES_A_DOCUMENT))));
-  }
-  return [own, ...shared];
+  return [own, ...slices(devices, DEVICES_A_DOCUMENT).map((some) => document(...reading(some)))];
 }

@@ -1,4 +1,5 @@
 import { redis } from '../../lib/redis.ts';
+import { slices } from '../../lib/slices.ts';
 import { keys } from './keys.ts';
 import { type Facts, partsOf } from './rentable.ts';
 
@@ -25,8 +26,7 @@ export async function readIdle(products: readonly string[], now: number): Promis
     wanted.has(partsOf(member).product),
   );
   const found: IdleDevice[] = [];
-  for (let first = 0; first < members.length; first += DEVICES_AT_ONCE) {
-    const chunk = members.slice(first, first + DEVICES_AT_ONCE);
+  for (const chunk of slices(members, DEVICES_AT_ONCE)) {
     const pipeline = redis().pipeline();
     pipeline.geopos(keys.rentable(), ...chunk);
     pipeline.hmget(keys.facts(), ...chunk);

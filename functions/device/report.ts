@@ -3,14 +3,10 @@ import { StateReport } from '../../events/device/state-report.ts';
 import type { Product } from '../../events/product/product.ts';
 import type { RejectionReason } from '../../events/reasons.ts';
 import { type Delivery, payloadOf } from '../../lib/batch.ts';
+import { faultIn } from '../../lib/fault.ts';
 import { isInSeconds, MINUTE } from '../../lib/time.ts';
 import { conform } from '../product/index.ts';
-
-/** Why a report, or a part of it, does not count. */
-export interface Fault {
-  reason: RejectionReason;
-  detail: string;
-}
+import type { Fault } from '../rejection/index.ts';
 
 /** A report as far as it counts. */
 export interface Read {
@@ -32,10 +28,7 @@ const CLOCK_AHEAD = MINUTE;
  */
 export function readReport(delivery: Delivery, product: Product | undefined): Read {
   const report = payloadOf(delivery);
-  if (!schema.Check(report)) {
-    const [error] = schema.Errors(report);
-    return refused('malformed', report === undefined ? 'not JSON' : `${error?.instancePath} ${error?.message}`);
-  }
+  if (!schema.Check(report)) return refused('malformed', faultIn(schema, report));
   if (isInSeconds(report.at)) return refused('at_in_seconds', `/at is ${report.at}`);
   const ahead = report.at - delivery.received_at;
   if (ahead > CLOCK_AHEAD) return refused('clock_ahead', `/at is ${ahead} ms ahead`);

@@ -1,9 +1,8 @@
-import { LRUCache } from 'lru-cache';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Product } from '../../events/product/product.ts';
 import type { PropertyModel, ThingModel } from '../../events/product/thing-model.ts';
-import { obtain } from '../../lib/obtain.ts';
+import { perVersion } from './per-version.ts';
 
 /** A value that is none of the product's, and why. */
 export interface Nonconformity {
@@ -20,9 +19,6 @@ interface Rules {
   checks: Map<string, Check>;
   observables: string[];
 }
-
-/** The rules of a product as it was registered at that moment. */
-const known = /* @__PURE__ */ new LRUCache<string, Rules>({ max: 1000 });
 
 /**
  * Holds what a device says of itself against its product. Gives the values that are as the product declares them, and
@@ -48,17 +44,13 @@ export const propertiesOf = ({ thing, modules = {} }: Product): string[] => [
 /** Those whose every change is published. */
 export const observablesOf = (product: Product): readonly string[] => rulesOf(product).observables;
 
-function rulesOf(product: Product): Rules {
-  const key = `${product.product_id} ${product.version} ${product.registered_at}`;
-  return obtain<string, Rules>(known, key, () => {
-    const { thing, modules = {} } = product;
-    const observables = Object.entries(thing.properties ?? {}).filter(([, { observable }]) => observable);
-    return {
-      checks: new Map([...checksIn(thing), ...Object.entries(modules).map(moduleCheck)]),
-      observables: observables.map(([name]) => name),
-    };
-  });
-}
+const rulesOf = /* @__PURE__ */ perVersion(({ thing, modules = {} }): Rules => {
+  const observables = Object.entries(thing.properties ?? {}).filter(([, { observable }]) => observable);
+  return {
+    checks: new Map([...checksIn(thing), ...Object.entries(modules).map(moduleCheck)]),
+    observables: observables.map(([name]) => name),
+  };
+});
 
 /** The checks of a model's properties; `place` is where the model is a module. */
 const checksIn = ({ properties = {} }: ThingModel, place = ''): [string, Check][] =>

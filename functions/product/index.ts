@@ -3,5 +3,5 @@ export { conform, observablesOf, propertiesOf } from './conform.ts';
 export { price, priceKeys, type Start, tariffAt } from './price.ts';
 export { productOf, productsNow, rentedProducts } from './remembered.ts';
 export { seriesIn, seriesProperty } from './series.ts';
-export type { Limit, Settlement } from './tariff/form.ts';
+export type { Settlement } from './tariff/form.ts';
 export { formOf } from './tariff/index.ts';

@@ -1,7 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import type { Product } from '../../events/product/product.ts';
 import type { PropertyModel, ThingModel } from '../../events/product/thing-model.ts';
-import { obtain } from '../../lib/obtain.ts';
+import { perVersion } from './per-version.ts';
 
 /** What a report says of one channel that is kept over time; without a channel, of the device itself. */
 export interface SeriesValues {
@@ -18,13 +17,12 @@ interface Kept {
   modules: [name: string, properties: string[]][];
 }
 
-const known = /* @__PURE__ */ new LRUCache<string, Kept>({ max: 1000 });
-
-const keptOf = (product: Product) =>
-  obtain<string, Kept>(known, `${product.product_id} ${product.version} ${product.registered_at}`, () => ({
-    own: kept(product.thing),
-    modules: Object.entries(product.modules ?? {}).map(([name, module]) => [name, kept(module)]),
-  }));
+const keptOf = /* @__PURE__ */ perVersion(
+  ({ thing, modules = {} }): Kept => ({
+    own: kept(thing),
+    modules: Object.entries(modules).map(([name, module]) => [name, kept(module)]),
+  }),
+);
 
 /** The values of a report that its product keeps over time: numbers, and true and false as 1 and 0. */
 export function seriesIn(product: Product, values: Record<string, unknown>): SeriesValues[] {

@@ -1,3 +1,3 @@
 /** What other domains may use of this one. */
 export { nameSeconds, refuseMessage } from './refuse.ts';
-export { type Rejection, reject, rejectionOf } from './reject.ts';
+export { type Fault, type Rejection, reject, rejectionOf } from './reject.ts';

@@ -18,13 +18,17 @@ const QUIET = 20 * SECOND;
 /** How many of its messages a device is told of at once. */
 const TOLD = 5;
 
-/** A message of a device, or a part of one, that did not count. */
-export interface Rejection {
-  device_id: string;
-  said: Saying;
+/** Why a message of a device, or a part of one, does not count. */
+export interface Fault {
   reason: RejectionReason;
   /** Where the fault is, and what is wrong there. */
   detail: string;
+}
+
+/** A message of a device, or a part of one, that did not count. */
+export interface Rejection extends Fault {
+  device_id: string;
+  said: Saying;
   received_at: number;
   /** As it came. */
   text: string;
@@ -34,7 +38,7 @@ export interface Rejection {
 export const rejectionOf = (
   { device_id, received_at, data }: Delivery,
   said: Saying,
-  { reason, detail }: Pick<Rejection, 'reason' | 'detail'>,
+  { reason, detail }: Fault,
 ): Rejection => ({ device_id, said, reason, detail, received_at, text: Buffer.from(data, 'base64').toString() });
 
 interface RecordInput {

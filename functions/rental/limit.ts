@@ -1,10 +1,11 @@
+import type { UseLimit } from '../../events/product/tariff.ts';
 import { SECOND } from '../../lib/time.ts';
-import { formOf, type Limit } from '../product/index.ts';
+import { formOf } from '../product/index.ts';
 import type { Rental } from './rental.ts';
 import type { Used } from './used.ts';
 
 /** How much a device may give: what was set aside covers it, and the renter wants it. Undefined where no meter counts. */
-export function limitOf({ tariff, wanted }: Rental): Limit | undefined {
+export function limitOf({ tariff, wanted }: Rental): UseLimit | undefined {
   const limit = formOf(tariff).limit(tariff);
   if (!limit || wanted === undefined) return limit;
   return { ...limit, quantity: Math.min(wanted, limit.quantity ?? wanted) };

@@ -31,8 +31,8 @@ export interface Used {
 const usedScript = /* @__PURE__ */ script<never, { entries: Omit<Count, 'rental_id'>[] }, CountOutcome[]>(usedLua);
 
 /**
- * Takes what meters have counted; at most one count for each rental, device and meter. What is `due` has to be settled
- * by settleUsed, and is said to be due again until it has been.
+ * Takes what meters have counted; at most one count for each rental, device and meter. What is `due` is for settleUsed,
+ * and comes back as due with each further count until that is done.
  */
 export const takeCounts = (counts: readonly Count[]): Promise<CountOutcome[]> =>
   usedScript(

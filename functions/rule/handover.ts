@@ -3,6 +3,7 @@ import { topics } from '../../events/topics.ts';
 import { publish, publishInternal } from '../../lib/iot.ts';
 import { obtain } from '../../lib/obtain.ts';
 import { parts } from '../../lib/parts.ts';
+import { slices } from '../../lib/slices.ts';
 import { keepCall } from './calls.ts';
 import type { Compiled } from './rule.ts';
 
@@ -45,15 +46,11 @@ export class Handover {
       }
     }
     for (const [rule, rows] of this.#calls) {
-      for (const part of parts(rows)) {
-        for (let first = 0; first < part.length; first += MOST_ROWS) {
-          this.#publishes.push(() => callLater(rule, part.slice(first, first + MOST_ROWS), now));
-        }
+      for (const some of parts(rows).flatMap((part) => slices(part, MOST_ROWS))) {
+        this.#publishes.push(() => callLater(rule, some, now));
       }
     }
-    for (let first = 0; first < this.#publishes.length; first += AT_ONCE) {
-      await Promise.all(this.#publishes.slice(first, first + AT_ONCE).map((send) => send()));
-    }
+    for (const some of slices(this.#publishes, AT_ONCE)) await Promise.all(some.map((send) => send()));
   }
 }
 

@@ -13,7 +13,7 @@ export type Fit = { message: object; topic?: string } | { refused: string };
 type Row = Record<string, unknown>;
 type Target = Extract<Compiled['into'], string>;
 
-/** A message of the broker has 128 KB, https://docs.aws.amazon.com/general/latest/gr/iot-core.html#message-broker-limits */
+/** The limits of a topic, https://docs.aws.amazon.com/general/latest/gr/iot-core.html#message-broker-limits */
 const LONGEST_TOPIC = 256;
 const MOST_SLASHES = 7;
 

@@ -1,8 +1,9 @@
 import { Compile } from 'typebox/compile';
-import type { RejectionReason } from '../../events/reasons.ts';
 import { type UnattributedReason, UsageReport } from '../../events/usage/usage.ts';
 import { type Delivery, payloadOf } from '../../lib/batch.ts';
+import { faultIn } from '../../lib/fault.ts';
 import { isInSeconds } from '../../lib/time.ts';
+import type { Fault } from '../rejection/index.ts';
 import type { Count } from '../rental/index.ts';
 
 /** What one device has counted for one rental, as all reports of a batch together say it. */
@@ -19,21 +20,12 @@ export interface NotBilled {
   reason: UnattributedReason;
 }
 
-interface Fault {
-  reason: RejectionReason;
-  detail: string;
-}
-
 const schema = Compile(UsageReport);
 
 /** The report of a delivery, or what is wrong with it. Times decide nothing, so one in seconds is only named. */
 export function readReport(delivery: Delivery): { report?: UsageReport; fault?: Fault } {
   const report = payloadOf(delivery);
-  if (!schema.Check(report)) {
-    const [error] = schema.Errors(report);
-    const detail = report === undefined ? 'not JSON' : `${error?.instancePath} ${error?.message}`;
-    return { fault: { reason: 'malformed', detail } };
-  }
+  if (!schema.Check(report)) return { fault: { reason: 'malformed', detail: faultIn(schema, report) } };
   if (!isInSeconds(report.at)) return { report };
   return { report, fault: { reason: 'at_in_seconds', detail: `/at is ${report.at}` } };
 }

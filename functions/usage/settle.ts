@@ -1,4 +1,5 @@
 import { log } from '../../lib/log.ts';
+import { slices } from '../../lib/slices.ts';
 import { type CountOutcome, type Rental, readEach, settleUsed, takeCounts } from '../rental/index.ts';
 import type { Counted, NotBilled } from './report.ts';
 
@@ -18,8 +19,7 @@ export async function settle(counts: readonly Counted[], now: number): Promise<S
   const unattributed = await nameReasons(counts, outcomes);
   const failed: Counted[] = [];
   const due = counts.filter((_, i) => outcomes[i] === 'due');
-  for (let first = 0; first < due.length; first += AT_ONCE) {
-    const page = due.slice(first, first + AT_ONCE);
+  for (const page of slices(due, AT_ONCE)) {
     const results = await Promise.allSettled(page.map(({ rental_id, final }) => settleUsed(rental_id, final, now)));
     for (const [i, result] of results.entries()) {
       const count = page[i]!;

@@ -42,7 +42,7 @@ test.each([
   ['local/stack.ts', 'functions/auth/verify.ts'],
   ['packages/iot-sql/parser.ts', 'local/ports.mjs'],
 ])('%s may not import %s', (file, to) => {
-  expect(flaw({ file, to, names: [], wanted: [] })).toBeDefined();
+  expect(flaw({ file, to, names: [], wanted: [], typesOnly: false })).toBeDefined();
 });
 
 test('the edges name the domains of the deployment, and form no circle', () => {

@@ -10,6 +10,8 @@ export interface Import {
   names: string[];
   /** As they are called where they come from. */
   wanted: string[];
+  /** Nothing of it is left when the program runs. */
+  typesOnly: boolean;
 }
 
 const TOPS = ['functions', 'lib', 'events', 'deploy', 'local', 'packages'];
@@ -32,15 +34,17 @@ function importsOf(file: string): Import[] {
       if ('orig' in one) return [one.orig.value];
       return 'local' in one ? [('imported' in one && one.imported?.value) || one.local.value] : [];
     });
-    return [{ file, to: relative(ROOT, join(ROOT, dirname(file), item.source.value)), names, wanted }];
+    const to = relative(ROOT, join(ROOT, dirname(file), item.source.value));
+    const allTypes = specifiers.length > 0 && specifiers.every((one) => 'isTypeOnly' in one && one.isTypeOnly);
+    return [{ file, to, names, wanted, typesOnly: allTypes || ('typeOnly' in item && item.typeOnly) }];
   });
 }
 
-/** All that a file reaches by its imports; of a domain's index.ts only what is imported from it. */
+/** All code that a file reaches by its imports; of a domain's index.ts only what is imported from it. */
 export function reachable(from: string, all = imports()): Set<string> {
   const found = new Set([from]);
   for (const file of found) {
-    for (const one of all.filter((each) => each.file === file)) {
+    for (const one of all.filter((each) => each.file === file && !each.typesOnly)) {
       if (!/^functions\/[^/]+\/index\.ts$/.test(one.to)) found.add(one.to);
       for (const { file: face, to, wanted } of all) {
         if (face === one.to && !found.has(face) && wanted.some((name) => one.wanted.includes(name))) found.add(to);

@@ -1,4 +1,5 @@
 import type { Plan } from 'gbfs-typescript-types/v3.0/system_pricing_plans';
+import type { UseLimit } from '../../../events/product/tariff.ts';
 
 /** How a rental ended, as its price needs it; ms. */
 interface Ending {
@@ -8,14 +9,6 @@ interface Ending {
   gone: number;
   /** What its meter has counted, in whole units; 0 where the tariff names no meter. */
   quantity: number;
-}
-
-/** How much of something a rental may use. */
-export interface Limit {
-  meter: string;
-  unit: string;
-  /** In whole units; left out where there is no end to it. */
-  quantity?: number;
 }
 
 /** What the end of a rental costs, and gives back; minor units. */
@@ -49,7 +42,7 @@ export interface TariffForm<Terms> {
   /** How long a rental may last, ms. */
   longest(terms: Terms): number;
   /** What it meters, and how much of it what was set aside covers; undefined where time is what is paid for. */
-  limit(terms: Terms): Limit | undefined;
+  limit(terms: Terms): UseLimit | undefined;
   settle(terms: Terms, ending: Ending): Settlement;
   faultOf(terms: Terms): Fault | undefined;
   speak(terms: Terms): SpokenPrice;

@@ -1,7 +1,7 @@
-import type { UsageTariff } from '../../../events/product/tariff.ts';
+import type { UsageTariff, UseLimit } from '../../../events/product/tariff.ts';
 import { DAY, MINUTE } from '../../../lib/time.ts';
 import { spoken } from './amount.ts';
-import type { Fault, Limit, TariffForm } from './form.ts';
+import type { Fault, TariffForm } from './form.ts';
 
 /** A stretch in which every started `per` units cost the same; it ends where the next one begins. */
 interface Band {
@@ -42,7 +42,7 @@ function covered(terms: UsageTariff): number | undefined {
   return undefined; // the last of it costs nothing
 }
 
-function limit(terms: UsageTariff): Limit {
+function limit(terms: UsageTariff): UseLimit {
   const quantity = covered(terms);
   return { meter: terms.meter, unit: terms.unit, ...(quantity !== undefined && { quantity }) };
 }

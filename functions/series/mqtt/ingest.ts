@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile';
 import { SeriesRows } from '../../../events/series/series.ts';
 import { payloadOf, readQueue } from '../../../lib/batch.ts';
 import { log } from '../../../lib/log.ts';
+import { slices } from '../../../lib/slices.ts';
 import { linesOf } from '../lines.ts';
 import { askTsdb } from '../tsdb.ts';
 
@@ -18,8 +19,6 @@ export const handler = readQueue(async (deliveries) => {
     log.error('rows that are none', { id: delivery.id });
     return [];
   });
-  for (let first = 0; first < lines.length; first += MOST_LINES) {
-    await askTsdb('/write?precision=ms', lines.slice(first, first + MOST_LINES).join('\n'));
-  }
+  for (const some of slices(lines, MOST_LINES)) await askTsdb('/write?precision=ms', some.join('\n'));
   return [];
 });

@@ -4,6 +4,7 @@ import type { UsageLine } from '../../../events/usage/usage.ts';
 import { handler as lost } from '../../../functions/rental/mqtt/device-lost.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
+import { slices } from '../../../lib/slices.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { credit } from '../account/doors.ts';
@@ -89,9 +90,6 @@ function arrivalsOf(uses: (typeof use extends fc.Arbitrary<infer One> ? One : ne
   });
 }
 
-const pages = <T>(list: T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-
 test('any order, repetition, split and merge of reports leads to the same bills, whatever ends the rentals', async () => {
   const ends = new Set<string>();
   let owed = 0;
@@ -118,7 +116,7 @@ test('any order, repetition, split and merge of reports leads to the same bills,
           .filter((one) => one.place === place && rentals[one.use])
           .map(({ use: i, said }) => ({ rental_id: rentals[i]!.rental_id, ...said }))
           .sort((a, b) => ((a.quantity * 7919 + seed) % 13) - ((b.quantity * 7919 + seed) % 13));
-        for (const batch of pages(pages(entries, merged), batched)) {
+        for (const batch of slices(slices(entries, merged), batched)) {
           await deliver(...batch.map((one): [string, unknown] => [fountain.id, usage(...one)]));
         }
       };
