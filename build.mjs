@@ -3,15 +3,28 @@ import { readFileSync } from 'node:fs';
 import { build, stop } from 'esbuild';
 import { parse } from 'yaml';
 import { contractAsData } from './deploy/contract-data.mjs';
-import { readDoors } from './deploy/doors.mjs';
+import { onlyReads, readDoors } from './deploy/doors.mjs';
 
 const [, deployed] = /^nodejs(\d+)\.x$/.exec(parse(readFileSync('serverless.yml', 'utf8')).provider.runtime);
 const running = process.versions.node.split('.')[0];
 
 /** Bundles for the deployment's runtime, or for the Node that runs this where that is older. */
 export async function bundle({ forLaptop }) {
+  const doors = readDoors();
+  await bundleWith('redis_read_token', doors.filter(onlyReads), forLaptop);
+  await bundleWith(
+    'redis_token',
+    doors.filter((door) => !onlyReads(door)),
+    forLaptop,
+  );
+  await stop(); // its service would stay beside whatever this process becomes
+}
+
+/** The name of the token is built in, because functions that run in one process on a laptop share its environment. */
+async function bundleWith(redisToken, doors, forLaptop) {
   await build({
-    entryPoints: Object.fromEntries(readDoors().map((door) => [door.bundle, door.source])),
+    entryPoints: Object.fromEntries(doors.map((door) => [door.bundle, door.source])),
+    define: { REDIS_TOKEN: JSON.stringify(redisToken) },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -27,7 +40,6 @@ export async function bundle({ forLaptop }) {
     sourcesContent: false,
     logLevel: 'warning',
   });
-  await stop(); // its service would stay beside whatever this process becomes
 }
 
 if (process.argv[1] === import.meta.filename) await bundle({ forLaptop: false });

@@ -1,4 +1,5 @@
 import type { TopicName } from '../events/topics.ts';
+import type { SecretName } from '../lib/secret.ts';
 
 /** What a domain's functions.yml may say. */
 export interface DomainFile {
@@ -13,6 +14,10 @@ export interface FunctionEntry {
   memorySize?: number;
   timeout?: number;
   environment?: Record<string, unknown>;
+  /** What it does in Redis, where it is not to write. */
+  redis?: 'reads' | 'nothing';
+  /** Secrets that it needs beside Redis's token. */
+  secrets?: SecretName[];
   /** rate(…) or cron(…), for a door in schedule/. */
   schedule?: string;
   /** Topics that it publishes to. */

@@ -17,5 +17,6 @@ export function readDomain(domain: string): DomainFile;
 export function readDomains(): string[];
 export function doorOf(domain: string, door: string): Door;
 export function readDoors(): Door[];
+export function onlyReads(door: Door): boolean;
 export function camel(name: string): string;
 export function pascal(name: string): string;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 /** What functions/<domain>/functions.yml says. */
-export const readDomain = (domain) => parse(readFileSync(`functions/${domain}/functions.yml`, 'utf8'));
+export const readDomain = (domain) => parse(readFileSync(`functions/${domain}/functions.yml`, 'utf8'), { merge: true });
 
 /** The domains that serverless.yml names, in its order. */
 export const readDomains = () => parse(readFileSync('serverless.yml', 'utf8')).custom.domains;
@@ -18,6 +18,9 @@ export function doorOf(domain, door) {
 /** Every function of the deployment. */
 export const readDoors = () =>
   readDomains().flatMap((domain) => Object.keys(readDomain(domain).functions).map((door) => doorOf(domain, door)));
+
+/** Whether a function is declared to do no more in Redis than read. */
+export const onlyReads = ({ domain, door }) => readDomain(domain).functions[door]?.redis === 'reads';
 
 /** `heatmap-read-public` and `device_lost` as names of code: heatmapReadPublic, deviceLost. */
 export const camel = (name) => name.replace(/[-_](.)/g, (_, letter) => letter.toUpperCase());

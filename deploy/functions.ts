@@ -1,32 +1,48 @@
 import { ROUTES } from '../events/routes.ts';
-import { arnOf, mayPublish, roleFor, type Statement } from './arn.ts';
+import { arnOf, mayPublish, roleFor } from './arn.ts';
 import type { FunctionEntry } from './domain-file.ts';
 import { camel, type Door, pascal } from './doors.mjs';
+import { logGroupOf, mayLog } from './logs.ts';
 import type { Behind } from './rules.ts';
+import { mayReadSecrets, secretsOf } from './secrets.ts';
 
 const NOTHING: Behind = { events: [], statements: [] };
 
-/** The role of all functions that do nothing on AWS but write their log: a stack takes 500 resources. */
-export const LOG_ROLE = 'LogRole';
+/** What the id of a role that functions share begins with: a stack takes 500 resources. */
+export const SHARED_ROLE = 'Shared';
 
 /**
- * A function as the framework takes it, with a role that may write its log and do what is declared, no more. What is
- * declared makes it a role of its own.
+ * A function as the framework takes it, with a role that may write its log and do what is declared, no more. Functions
+ * that only read the same secrets share a role; what publishes or reads a queue has one of its own.
  */
 export function functionOf(door: Door, entry: FunctionEntry | null, stage: string, behind: Behind = NOTHING) {
-  const { schedule, publishes = [], ...settings } = entry ?? {};
-  const name = `skein-${stage}-${door.key}`;
+  const { schedule, publishes = [], redis, secrets: _, environment, ...settings } = entry ?? {};
+  const secrets = secretsOf(entry);
+  const reading = secrets.length > 0 ? [mayReadSecrets(secrets, stage)] : [];
   const declared = [...publishes.map((topic) => mayPublish(topic, stage)), ...behind.statements];
-  const own = { id: `${pascal(door.bundle)}Role`, role: roleFor('lambda', door.key, [mayLog(name), ...declared]) };
-  const shared = { id: LOG_ROLE, role: roleFor('lambda', 'log', [mayLog(`skein-${stage}-*`)]) };
+  const own = {
+    id: `${pascal(door.bundle)}Role`,
+    role: roleFor('lambda', door.key, [mayLog(stage, door.domain), ...reading, ...declared]),
+  };
+  const shared = {
+    id: `${SHARED_ROLE}${secrets.map(pascal).join('')}Role`,
+    role: roleFor('lambda', 'shared', [mayLog(stage), ...reading]),
+  };
   const { id, role } = declared.length > 0 ? own : shared;
   return {
     resources: { [id]: role },
     definition: {
       ...settings,
-      name,
+      name: `skein-${stage}-${door.key}`,
       handler: `dist/${door.bundle}.handler`,
       role: arnOf(id),
+      disableLogs: true, // the log group of its domain is ours
+      logs: { logGroup: logGroupOf(stage, door.domain) },
+      environment: {
+        ...(redis !== 'nothing' && { UPSTASH_REDIS_REST_URL: `\${param:redis_url}` }),
+        ...(secrets.length > 0 && { SECRETS: `skein/${stage}/` }),
+        ...environment,
+      },
       events: [...routeEvents(door), ...(schedule ? [{ schedule }] : []), ...behind.events],
       ...(behind.destinations && { destinations: behind.destinations }),
       package: { patterns: [`dist/${door.bundle}.cjs`] },
@@ -41,10 +57,3 @@ function routeEvents({ domain, kind, name }: Door): object[] {
   const { method, path, roles } = route;
   return [{ httpApi: { method, path, ...(roles !== 'anyone' && { authorizer: { name: 'token' } }) } }];
 }
-
-const mayLog = (name: string): Statement => ({
-  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-  Resource: {
-    'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${name}:*`,
-  },
-});

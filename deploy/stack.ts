@@ -1,5 +1,6 @@
-import { doorOf, readDomain, readDomains } from './doors.mjs';
+import { doorOf, pascal, readDomain, readDomains } from './doors.mjs';
 import { functionOf } from './functions.ts';
+import { logGroup } from './logs.ts';
 import { rulesOf, type Settings } from './rules.ts';
 
 /** What all functions.yml files together become: functions as the framework takes them, and CloudFormation. */
@@ -16,7 +17,8 @@ export function stackOf(settings: Settings) {
       functions[door.key] = definition;
       Object.assign(Resources, resources);
     }
-    Object.assign(Resources, rules.resources, file.resources);
+    const logs = { [`${pascal(domain)}Logs`]: logGroup(settings.stage, domain) };
+    Object.assign(Resources, logs, rules.resources, file.resources);
   }
   return { functions, resources: { Resources } };
 }

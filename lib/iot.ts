@@ -1,11 +1,6 @@
-import type { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import type { Topic } from '../events/topic.ts';
+import { callAws } from './aws.ts';
 import { ruleName } from './rule.ts';
-
-/** Loaded with the first message, because that takes longer than most calls of a function that rarely publishes. */
-const sdk = () => import('@aws-sdk/client-iot-data-plane');
-
-let client: IoTDataPlaneClient | undefined;
 
 interface Options {
   /** The broker keeps it for those who subscribe later. */
@@ -16,12 +11,19 @@ interface Options {
 export const publish = (topic: string, payload: unknown, options: Options = {}): Promise<void> =>
   publishText(topic, JSON.stringify(payload), options);
 
-/** The same with a payload that is text already. */
-export async function publishText(topic: string, text: string, options: Options = {}): Promise<void> {
-  const { IoTDataPlaneClient, PublishCommand } = await sdk();
-  const endpoint = process.env.IOT_ENDPOINT;
-  client ??= new IoTDataPlaneClient(endpoint ? { endpoint } : {});
-  await client.send(new PublishCommand({ topic, qos: 1, payload: Buffer.from(text), ...options }));
+/**
+ * The same with a payload that is text already, by the IoT data plane's Publish
+ * (https://docs.aws.amazon.com/iot/latest/apireference/API_iotdata_Publish.html).
+ */
+export async function publishText(topic: string, text: string, { retain = false }: Options = {}): Promise<void> {
+  await callAws({
+    service: 'iotdata',
+    host: 'data-ats.iot',
+    method: 'POST',
+    path: `/topics/${encodeURIComponent(topic)}?qos=1${retain ? '&retain=true' : ''}`,
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: text,
+  });
 }
 
 /** Sends an internal event straight to the rule that reads its topic (Basic Ingest), to which no client may publish. */

@@ -13,7 +13,7 @@ import { startIssuer } from './aws/issuer.ts';
 import { deadLetters } from './aws/queues/dead-letters.ts';
 import { queuesOf } from './aws/queues/mappings.ts';
 import type { Serverless } from './aws/serverless.ts';
-import { IOT_ARN, setEnvironment } from './environment.ts';
+import { IOT_ARN, LOCAL_CODE_KEYS, setEnvironment } from './environment.ts';
 import { registerProducts } from './fleet/products.ts';
 import { HOST } from './ports.mjs';
 import { startRedis } from './redis/server.ts';
@@ -34,14 +34,18 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   const redis = await startRedis();
   let stopping = false;
   redis.process.once('exit', () => stopping || crash('redis-server has ended'));
-  const redisToken = randomUUID();
-  const upstash = await startUpstash(redis.port, redisToken);
+  const tokens = { all: randomUUID(), reads: randomUUID() };
+  const upstash = await startUpstash(redis.port, tokens);
   const issuer = await startIssuer();
-  const endpoint = await startEndpoint();
+  const endpoint = await startEndpoint({
+    redis_token: tokens.all,
+    redis_read_token: tokens.reads,
+    code_keys: JSON.stringify(LOCAL_CODE_KEYS),
+  });
   const tsdb = await startTsdb();
   const addresses = {
     redis_rest: upstash.url,
-    redis_rest_token: redisToken,
+    redis_rest_token: tokens.all,
     jwks: issuer.jwksUrl,
     endpoint: endpoint.url,
     ...(tsdb && { tsdb: tsdb.url }),

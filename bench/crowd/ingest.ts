@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Envelope } from '../../events/envelope.ts';
 import type { Addresses } from '../../local/addresses.ts';
+import { environmentOf } from '../../local/environment.ts';
 import type { Launched } from '../../local/launch.ts';
 import { percentile, rounded, say, timed } from '../measure.ts';
 import { commandCounter } from './commands.ts';
@@ -80,10 +81,9 @@ export async function ingestBesideParse({ addresses, process: launcher }: Launch
   return result;
 }
 
-async function deployed({ redis_rest, redis_rest_token }: Addresses): Promise<Handler> {
-  process.env.UPSTASH_REDIS_REST_URL = redis_rest;
-  process.env.UPSTASH_REDIS_REST_TOKEN = redis_rest_token;
-  process.env.POWERTOOLS_LOG_LEVEL ??= 'WARN'; // as in the stack; stdout is for the results
+async function deployed(addresses: Addresses): Promise<Handler> {
+  const { all, asked } = environmentOf(addresses);
+  Object.assign(process.env, all, asked);
   const { handler } = await import(pathToFileURL(resolve('dist/heatmap-ingest.cjs')).href);
   return handler as Handler;
 }

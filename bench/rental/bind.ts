@@ -6,6 +6,7 @@ import { keys } from '../../functions/rental/keys.ts';
 import { fingerprint } from '../../lib/idempotency.ts';
 import { redis } from '../../lib/redis.ts';
 import type { Addresses } from '../../local/addresses.ts';
+import { environmentOf } from '../../local/environment.ts';
 import { percentile, rounded, say, timed } from '../measure.ts';
 import { bike, rider } from './cast.ts';
 
@@ -20,8 +21,8 @@ const MICROSECONDS = 1000;
  * phones that rent at once, as they do where there is a fleet. One phone alone is over it; that is printed, too.
  */
 export async function bindBesidePing(addresses: Addresses, rounds: number) {
-  process.env.UPSTASH_REDIS_REST_URL = addresses.redis_rest;
-  process.env.UPSTASH_REDIS_REST_TOKEN = addresses.redis_rest_token;
+  const { all, asked } = environmentOf(addresses);
+  Object.assign(process.env, all, asked);
   const phones = await Promise.all(Array.from({ length: PHONES }, (_, i) => renter(addresses, `bench-bind-${i}`)));
 
   const alone = await byTurns(phones.slice(0, 1), rounds);

@@ -1,5 +1,5 @@
 import { ROUTES } from '../../events/routes.ts';
-import { LOG_ROLE } from '../functions.ts';
+import { SHARED_ROLE } from '../functions.ts';
 import type { Template } from './validate.ts';
 
 /** The routes that are declared to be for anyone. */
@@ -32,7 +32,7 @@ export function houseRules({ Resources }: Template): string[] {
       const { Runtime, Architectures, Role } = Properties as unknown as LambdaProperties;
       if (Runtime !== 'nodejs24.x' || Architectures?.[0] !== 'arm64') flaws.push(`${id} must run nodejs24.x on arm64`);
       const role = Role['Fn::GetAtt'][0];
-      if (roles.has(role) && role !== LOG_ROLE) flaws.push(`${id} shares its role with ${roles.get(role)}`);
+      if (roles.has(role) && !role.startsWith(SHARED_ROLE)) flaws.push(`${id} shares its role with ${roles.get(role)}`);
       roles.set(role, id);
     }
     if (Type === 'AWS::IoT::TopicRule') {

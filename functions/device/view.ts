@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import type { Device } from '../../events/device/device.ts';
+import type { CodeKeys } from '../../lib/signed.ts';
 import { codeOf } from './code.ts';
 import type { DeviceField } from './store.ts';
 
@@ -13,7 +14,8 @@ interface Known {
 }
 
 interface Beholder {
-  isOperator: boolean;
+  /** Of whoever may know the code. */
+  codes: CodeKeys | undefined;
   owners: ReadonlyMap<string, string>;
 }
 
@@ -56,7 +58,7 @@ function viewState({ device, properties }: Pick<Known, 'device' | 'properties'>)
 }
 
 /** All of a device, for operators, its owners and itself; the code for operators. */
-export function viewWholeDevice(known: Known, { isOperator, owners }: Beholder, now: number) {
+export function viewWholeDevice(known: Known, { codes, owners }: Beholder, now: number) {
   const { id, device } = known;
   return {
     ...viewDevice(known, now),
@@ -64,7 +66,7 @@ export function viewWholeDevice(known: Known, { isOperator, owners }: Beholder, 
     fence: Number(device.get('fence') ?? 0),
     ...(isLeased(device, now) && { rental_id: device.get('lease_rental'), phone_id: device.get('lease_phone') }),
     owners: Object.fromEntries(owners),
-    ...(isOperator && { code: codeOf(id, Number(device.get('code_version'))) }),
+    ...(codes && { code: codeOf(id, Number(device.get('code_version')), codes) }),
   };
 }
 

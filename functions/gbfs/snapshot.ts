@@ -4,10 +4,12 @@ import type { Data } from 'gbfs-typescript-types/v3.0/vehicle_status';
 import { LRUCache } from 'lru-cache';
 import { setting } from '../../lib/config.ts';
 import { redis } from '../../lib/redis.ts';
+import { codeKeys } from '../../lib/signed.ts';
 import { SECOND } from '../../lib/time.ts';
 import { type IdleDevice, readIdle } from '../device/index.ts';
 import { keys } from './keys.ts';
 import { feedProducts } from './products.ts';
+import { rentalLink } from './rental-link.ts';
 import { vehicleStatus } from './vehicle-status.ts';
 
 /** A feed's content, and when it was read (ms). */
@@ -47,7 +49,11 @@ const remembered = new LRUCache<'vehicles', Content<Data>, { now: number }>({
     // Where the schedule has not run, whoever asks first does its work.
     const { data, at } = kept && now - kept.at < lasts ? kept : await takeSnapshot(now);
     options.ttl = Math.max(1, ttl() * SECOND - (now - at));
-    return { data: vehicleStatus(data, await feedProducts(), setting('RENTAL_URI')), at };
+    const codes = await codeKeys();
+    return {
+      data: vehicleStatus(data, await feedProducts(), (id) => rentalLink(id, setting('RENTAL_URI'), codes)),
+      at,
+    };
   },
 });
 

@@ -1,22 +1,22 @@
 import type { Data, Vehicle } from 'gbfs-typescript-types/v3.0/vehicle_status';
 import type { VehicleType } from '../../events/product/thing-model.ts';
-import { type IdleDevice, vehicleCodeOf } from '../device/index.ts';
+import type { IdleDevice } from '../device/index.ts';
 import { type FeedProduct, planOf } from './products.ts';
 
 /** A tenth of a metre, which is more than the geo set keeps. */
 const DECIMALS = 6;
 
-/** https://github.com/MobilityData/gbfs/blob/v3.0/gbfs.md#vehicle_statusjson */
+/** `linkOf` opens the app at a vehicle. https://github.com/MobilityData/gbfs/blob/v3.0/gbfs.md#vehicle_statusjson */
 export function vehicleStatus(
   vehicles: readonly IdleDevice[],
   products: readonly FeedProduct[],
-  rentalUri: string,
+  linkOf: (vehicleId: string) => string,
 ): Data {
   const known = new Map(products.map((product) => [product.id, product]));
   return {
     vehicles: vehicles.flatMap((vehicle) => {
       const product = known.get(vehicle.product);
-      return product ? [shown(vehicle, product, rentalUri)] : [];
+      return product ? [shown(vehicle, product, linkOf)] : [];
     }),
   };
 }
@@ -24,7 +24,7 @@ export function vehicleStatus(
 const shown = (
   { vehicleId, venueId, position: [lng, lat], reportedAt, battery }: IdleDevice,
   product: FeedProduct,
-  rentalUri: string,
+  linkOf: (vehicleId: string) => string,
 ): Vehicle => ({
   vehicle_id: vehicleId,
   vehicle_type_id: product.id,
@@ -34,7 +34,7 @@ const shown = (
   is_disabled: false,
   last_reported: new Date(reportedAt).toISOString(),
   pricing_plan_id: planOf(product, venueId),
-  rental_uris: { web: rentalLink(vehicleId, rentalUri) },
+  rental_uris: { web: linkOf(vehicleId) },
   ...energy(product.type, battery),
 });
 
@@ -46,11 +46,4 @@ function energy(type: VehicleType, battery: number | undefined): Partial<Vehicle
     current_range_meters: Math.round(max_range_meters * (battery ?? 0)),
     ...(battery !== undefined && { current_fuel_percent: battery }),
   };
-}
-
-/** Opens the app with a code that rents this vehicle until its id changes. */
-function rentalLink(vehicleId: string, rentalUri: string): string {
-  const link = new URL(rentalUri);
-  link.searchParams.set('code', vehicleCodeOf(vehicleId));
-  return link.href;
 }

@@ -1,4 +1,5 @@
 import { refuse } from '../../lib/errors.ts';
+import { codeKeys } from '../../lib/signed.ts';
 import { deviceOfVehicle, readCode } from '../device/index.ts';
 
 /**
@@ -6,7 +7,7 @@ import { deviceOfVehicle, readCode } from '../device/index.ts';
  * longer current.
  */
 export async function scan(code: string, known: () => Promise<string | undefined> = async () => undefined) {
-  const scanned = readCode(code);
+  const scanned = readCode(code, await codeKeys());
   if (!scanned) throw refuse('code_invalid');
   if ('device_id' in scanned) return scanned;
   const { vehicle_id } = scanned;

@@ -5,6 +5,7 @@ import { HOST } from '../ports.mjs';
 import type { Broker } from './iot/broker.ts';
 import { refusedPublish } from './iot/limits.ts';
 import type { DeadLetters } from './queues/dead-letters.ts';
+import { asksForSecret, getSecretValue, type Secrets } from './secrets.ts';
 
 interface Parts {
   publish: Broker['publish'];
@@ -18,13 +19,14 @@ export interface Endpoint extends Loopback {
 
 /**
  * Where AWS clients find the laptop's services by their endpoint setting alone: the IoT data plane's Publish
- * (https://docs.aws.amazon.com/iot/latest/apireference/API_iotdata_Publish.html), and the stack's dead letters.
+ * (https://docs.aws.amazon.com/iot/latest/apireference/API_iotdata_Publish.html), secrets, and the stack's dead letters.
  */
-export async function startEndpoint(): Promise<Endpoint> {
+export async function startEndpoint(secrets: Secrets): Promise<Endpoint> {
   let parts: Parts | undefined; // the functions have to know the address before the broker can call them
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (asksForSecret(request)) return answer(...(await getSecretValue(request, secrets)));
     if (!parts) return answer(503, { message: 'not started yet' });
     const url = new URL(`http://${HOST}${request.url}`);
     if (request.method === 'POST' && url.pathname.startsWith('/topics/')) {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type Loopback, onLoopback } from '../loopback.ts';
-import { connectResp, RedisError, type Reply } from './resp.ts';
+import { connectResp, RedisError, type Reply, type RespConnection } from './resp.ts';
 
 export type UpstashFace = Loopback;
 
@@ -12,25 +12,31 @@ type Encode = (bytes: Buffer) => string;
 /** Scripts that Upstash runs with its own flags, by the name that the client knows them by. */
 const SHEBANG = /^#!lua[^\n]*/;
 
+/** Upstash gives a database two tokens. */
+export interface Tokens {
+  all: string;
+  /** For commands that only read. */
+  reads: string;
+}
+
+type Run = (command: Command) => Promise<Reply>;
+
 /** Redis behind the REST interface of Upstash (https://upstash.com/docs/redis/features/restapi), on a free port. */
-export async function startUpstash(redisPort: number, token: string): Promise<UpstashFace> {
+export async function startUpstash(redisPort: number, tokens: Tokens): Promise<UpstashFace> {
   const redis = connectResp(redisPort);
+  const reader = await connectReader(redis, redisPort, tokens.reads);
   const aliases = new Map<string, string>();
-
-  const run = (command: Command): Promise<Reply> => redis.send(translated(command.map(String), aliases));
-
-  /** MULTI and EXEC around it all, written at once so that no other request comes between. */
-  async function transaction(commands: Command[]): Promise<Reply[]> {
-    const replies = await Promise.all([['MULTI'], ...commands, ['EXEC']].map(run));
-    const result = replies.at(-1)!;
-    if (Array.isArray(result)) return result;
-    throw result instanceof RedisError ? result : new RedisError('EXECABORT');
-  }
+  const runOn =
+    (connection: RespConnection): Run =>
+    (command) =>
+      connection.send(translated(command.map(String), aliases));
+  const runs = { all: runOn(redis), reads: runOn(reader) };
 
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    if (!isAuthorized(request, token)) return answer(401, { error: 'WRONGPASS invalid or missing auth token' });
+    const run = runs[bearerOf(request, tokens)!];
+    if (!run) return answer(401, { error: 'WRONGPASS invalid or missing auth token' });
     const encode: Encode =
       request.headers['upstash-encoding'] === 'base64'
         ? (bytes) => (bytes.toString() === 'OK' ? 'OK' : bytes.toString('base64'))
@@ -38,7 +44,7 @@ export async function startUpstash(redisPort: number, token: string): Promise<Up
     try {
       const body = JSON.parse(await text(request));
       if (request.url === '/pipeline') return answer(200, (await Promise.all(body.map(run))).map(item(encode)));
-      if (request.url === '/multi-exec') return answer(200, (await transaction(body)).map(item(encode)));
+      if (request.url === '/multi-exec') return answer(200, (await transaction(body, run)).map(item(encode)));
       const reply = item(encode)(await run(body));
       return answer('error' in reply ? 400 : 200, reply);
     } catch (error) {
@@ -50,9 +56,26 @@ export async function startUpstash(redisPort: number, token: string): Promise<Up
     url,
     close: async () => {
       redis.close();
+      reader.close();
       await close();
     },
   };
+}
+
+/** A connection as a user who may only read. */
+async function connectReader(redis: RespConnection, port: number, password: string): Promise<RespConnection> {
+  await redis.send(['ACL', 'SETUSER', 'reader', 'on', `>${password}`, '~*', '+@read', '+multi', '+exec', '+ping']);
+  const reader = connectResp(port);
+  await reader.send(['AUTH', 'reader', password]);
+  return reader;
+}
+
+/** MULTI and EXEC around it all, written at once so that no other request comes between. */
+async function transaction(commands: Command[], run: Run): Promise<Reply[]> {
+  const replies = await Promise.all([['MULTI'], ...commands, ['EXEC']].map(run));
+  const result = replies.at(-1)!;
+  if (Array.isArray(result)) return result;
+  throw result instanceof RedisError ? result : new RedisError('EXECABORT');
 }
 
 /** Redis refuses the flags that Upstash knows, so they are cut off; the client goes on asking by its own hash. */
@@ -82,8 +105,10 @@ function json(reply: Reply, encode: Encode): unknown {
   return Buffer.isBuffer(reply) ? encode(reply) : reply;
 }
 
-function isAuthorized({ headers }: IncomingMessage, token: string): boolean {
+function bearerOf({ headers }: IncomingMessage, tokens: Tokens): keyof Tokens | undefined {
   const given = Buffer.from(headers.authorization ?? '');
-  const expected = Buffer.from(`Bearer ${token}`);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return (['all', 'reads'] as const).find((name) => {
+    const expected = Buffer.from(`Bearer ${tokens[name]}`);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
 }

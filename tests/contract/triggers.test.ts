@@ -7,8 +7,6 @@ import { withRedis } from '../harness/redis.ts';
 withRedis();
 withBroker();
 Object.assign(process.env, {
-  CODE_SECRET: 'test-secret',
-  AWS_REGION: 'us-east-1',
   GBFS_TTL: '60',
   RENTAL_URI: 'https://example.com/rent',
   IOT_ARN: 'arn:aws:iot:us-east-1:123456789012',

@@ -1,10 +1,14 @@
 import { pascal } from '../../deploy/doors.mjs';
 import { stackOf } from '../../deploy/stack.ts';
 
+interface Named {
+  'Fn::Sub'?: string;
+  'Fn::GetAtt'?: [string, string];
+}
 interface Statement {
   Effect: string;
   Action: string | string[];
-  Resource: { 'Fn::Sub'?: string; 'Fn::GetAtt'?: [string, string] };
+  Resource: Named | Named[];
 }
 interface Role {
   Type: string;
@@ -14,9 +18,8 @@ interface Role {
   };
 }
 
-const ARN = /^arn:\$\{AWS::Partition\}:(logs|iot):\$\{AWS::Region\}:\$\{AWS::AccountId\}:/;
-const nameOf = ({ 'Fn::Sub': text, 'Fn::GetAtt': [id] = ['', ''] }: Statement['Resource']): string =>
-  text?.replace(ARN, '') ?? id;
+const ARN = /^arn:\$\{AWS::Partition\}:(logs|iot|secretsmanager):\$\{AWS::Region\}:\$\{AWS::AccountId\}:/;
+const nameOf = ({ 'Fn::Sub': text, 'Fn::GetAtt': [id] = ['', ''] }: Named): string => text?.replace(ARN, '') ?? id;
 
 /** What a service may do under this role, as `action resource`. */
 function permits(role: object, service: string): string[] {
@@ -28,7 +31,7 @@ function permits(role: object, service: string): string[] {
   return Properties.Policies.flatMap(({ PolicyDocument: { Statement } }) =>
     Statement.flatMap(({ Effect, Action, Resource }) => {
       expect(Effect).toBe('Allow');
-      return [Action].flat().map((action) => `${action} ${nameOf(Resource)}`);
+      return [Action].flat().flatMap((action) => [Resource].flat().map((one) => `${action} ${nameOf(one)}`));
     }),
   ).sort();
 }
@@ -98,6 +101,24 @@ const rights = (
   rentalSweep: [...COMMAND, RENTAL_EVENT, USAGE_LINE],
 });
 
+/** Functions that do no more in Redis than read, and those that do nothing there. */
+const READING = [
+  ...['heatmapRead', 'heatmapReadPublic', 'heatmapRejections', 'venueList', 'rejectionList', 'rejectionDevice'],
+  ...['productGet', 'productList', 'productTariffs', 'deviceGet', 'deviceList', 'deviceProperty', 'deviceDescription'],
+  ...['commandList', 'commandGet', 'rolloutGet', 'rolloutList', 'rolloutTargets', 'accountGet'],
+  ...['rentalList', 'rentalGet', 'usageList', 'usageDevice', 'ruleGet', 'ruleList', 'seriesRead'],
+];
+const APART = ['authIdentify', 'contractRead', 'ruleAttempt', 'seriesIngest'];
+const CODES = [...['devicePut', 'deviceGet', 'rentalQuote', 'rentalCreate', 'rentalRequest', 'gbfsFeed', 'gbfsFeed23']];
+const TSDB = ['seriesRead', 'seriesIngest'];
+
+/** The secrets of a function; who signs or reads a code needs the keys. */
+const secretsOf = (key: string): string[] => [
+  ...(APART.includes(key) ? [] : [READING.includes(key) ? 'redis_read_token' : 'redis_token']),
+  ...(CODES.includes(key) ? ['code_keys'] : []),
+  ...(TSDB.includes(key) ? ['tsdb_authorization'] : []),
+];
+
 test.each([
   [
     'sqs',
@@ -120,18 +141,21 @@ test.each([
     },
   ],
 ])(
-  'with %s a function may write its log, publish and read what it is there for, and nothing more',
+  'with %s a function may write its log, read its secrets, publish and read what it is there for, and nothing more',
   (ingest, queues) => {
     const { functions, resources } = stackOf({ stage: 'prod', ingest });
     for (const [key, definition] of Object.entries(functions)) {
       const { role } = definition as { role: { 'Fn::GetAtt': [string, string] } };
       const own = rights(queues)[key];
-      const name = own ? pascal(key.replace(/([A-Z])/g, '-$1').toLowerCase()) : 'Log';
+      const secrets = secretsOf(key);
+      const name = own ? pascal(key.replace(/([A-Z])/g, '-$1').toLowerCase()) : `Shared${secrets.map(pascal).join('')}`;
       expect(role).toEqual({ 'Fn::GetAtt': [`${name}Role`, 'Arn'] });
+      const [domain] = /^[a-z]+/.exec(key)!;
       const log = ['CreateLogStream', 'PutLogEvents'].map(
-        (action) => `logs:${action} log-group:/aws/lambda/skein-prod-${own ? key : '*'}:*`,
+        (action) => `logs:${action} log-group:/skein/prod/${own ? domain : '*'}:*`,
       );
-      const expected = [...log, ...(own ?? [])].sort();
+      const secret = secrets.map((one) => `secretsmanager:GetSecretValue secret:skein/prod/${one}-??????`);
+      const expected = [...log, ...secret, ...(own ?? [])].sort();
       expect([key, permits(resources.Resources[role['Fn::GetAtt'][0]]!, 'lambda')]).toEqual([key, expected]);
     }
   },

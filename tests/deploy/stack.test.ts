@@ -10,6 +10,8 @@ interface Definition {
   handler: string;
   events: Record<string, unknown>[];
   package: unknown;
+  logs: { logGroup: string };
+  disableLogs: boolean;
 }
 
 const { functions } = stackOf({ stage: 'prod', ingest: 'sqs' });
@@ -113,19 +115,34 @@ const FEED = Object.fromEntries(
   ].map((name) => [name, `\${param:${name.toLowerCase()}}`]),
 );
 
-const [TSDB_URL, TSDB_AUTHORIZATION] = [`\${param:tsdb_url}`, `\${param:tsdb_authorization}`];
+const [TSDB_URL, TSDB_SECRET] = [`\${param:tsdb_url}`, `\${param:tsdb_secret}`];
+const ISSUER = Object.fromEntries(
+  ['TOKEN_ISSUER', 'TOKEN_JWKS_URL', 'TOKEN_AUDIENCE'].map((name) => [name, `\${param:${name.toLowerCase()}}`]),
+);
+/** Where Redis and the secrets are, which all have but those that need neither. */
+const USUAL = { UPSTASH_REDIS_REST_URL: `\${param:redis_url}`, SECRETS: 'skein/prod/' };
 
 test('a function has no settings but those that all have and its own', () => {
   const iot = ['Partition', 'Region', 'AccountId'].map((name) => `\${AWS::${name}}`);
-  expect(given(({ environment }) => environment)).toEqual({
-    authAdmit: { IOT_ARN: { 'Fn::Sub': `arn:${iot[0]}:iot:${iot[1]}:${iot[2]}` } },
-    deviceDescription: { MQTT_URL: `\${param:mqtt_url}` },
-    gbfsFeed: FEED,
-    gbfsFeed23: FEED,
-    deviceState: { TSDB_URL },
-    deviceSelected: { TSDB_URL },
-    seriesRead: { TSDB_URL, TSDB_AUTHORIZATION },
-    seriesIngest: { TSDB_URL, TSDB_AUTHORIZATION },
+  const unusual = (environment: Record<string, unknown> = {}) => {
+    const own = Object.entries(environment).filter(
+      ([name, value]) => value !== (USUAL as Record<string, string>)[name],
+    );
+    const isUsual = own.length === Object.keys(environment).length - 2;
+    return isUsual && own.length === 0 ? undefined : { isUsual, ...Object.fromEntries(own) };
+  };
+  expect(given(({ environment }) => unusual(environment))).toEqual({
+    authIdentify: { isUsual: false, ...ISSUER },
+    contractRead: { isUsual: false },
+    ruleAttempt: { isUsual: false },
+    authAdmit: { isUsual: true, ...ISSUER, IOT_ARN: { 'Fn::Sub': `arn:${iot[0]}:iot:${iot[1]}:${iot[2]}` } },
+    deviceDescription: { isUsual: true, MQTT_URL: `\${param:mqtt_url}` },
+    gbfsFeed: { isUsual: true, ...FEED },
+    gbfsFeed23: { isUsual: true, ...FEED },
+    deviceState: { isUsual: true, TSDB_URL },
+    deviceSelected: { isUsual: true, TSDB_URL },
+    seriesRead: { isUsual: true, TSDB_URL, TSDB_SECRET },
+    seriesIngest: { isUsual: false, TSDB_URL, TSDB_SECRET },
   });
 });
 
@@ -150,4 +167,17 @@ test('the broker may ask the authorizer, which needs no signature of its own', (
       SourceArn: authorizer,
     },
   });
+});
+
+test('what a domain logs is in one group, for two weeks', () => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
+  const logs = ({ logs, disableLogs }: Definition) => [logs.logGroup, disableLogs];
+  expect(logs((functions as Record<string, Definition>).rentalRequest!)).toEqual(['/skein/prod/rental', true]);
+  for (const { key, domain } of readDoors()) {
+    const [group] = logs((functions as Record<string, Definition>)[key]!);
+    expect(Resources[`${domain[0]!.toUpperCase()}${domain.slice(1)}Logs`]).toEqual({
+      Type: 'AWS::Logs::LogGroup',
+      Properties: { LogGroupName: group, RetentionInDays: 14 },
+    });
+  }
 });

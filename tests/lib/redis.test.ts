@@ -1,6 +1,12 @@
 import http, { createServer, type Server } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { aws, withAws } from '../harness/aws.ts';
+
+withAws();
+beforeEach(() => {
+  aws.secrets.redis_token = 'top-secret';
+});
 
 let server: Server | undefined;
 afterEach(() => {
@@ -14,7 +20,6 @@ async function against(listener: Parameters<typeof createServer>[1]) {
   server = createServer(listener);
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   process.env.UPSTASH_REDIS_REST_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env.UPSTASH_REDIS_REST_TOKEN = 'top-secret';
   jest.resetModules();
   const { redis } = await import('../../lib/redis.ts');
   return redis();
@@ -39,12 +44,13 @@ test('a Redis that never answers is an error after five seconds, not a hang', as
   const { request } = http;
   // the limit is put to the test a hundred times faster
   const hurried = (url: string, options: http.RequestOptions, listener: () => void) => {
+    if (url.startsWith(process.env.AWS_ENDPOINT_URL!)) return request(url, options, listener);
     limit = options.timeout;
     return request(url, { ...options, ...(limit !== undefined && { timeout: limit / 100 }) }, listener);
   };
   jest.spyOn(http, 'request').mockImplementation(hurried as typeof request);
   const client = await against(() => {});
-  await expect(client.ping()).rejects.toThrow('Redis did not answer within 5000 ms');
+  await expect(client.ping()).rejects.toThrow('Redis is out of reach: no answer within 5000 ms');
   expect(limit).toBe(5000);
 }, 2000);
 
@@ -83,9 +89,24 @@ test('an address with https is spoken to over TLS', async () => {
     throw new Error('over TLS');
   });
   process.env.UPSTASH_REDIS_REST_URL = 'https://127.0.0.1:9';
-  process.env.UPSTASH_REDIS_REST_TOKEN = 'top-secret';
   jest.resetModules();
   const { redis } = await import('../../lib/redis.ts');
   await expect(redis().ping()).rejects.toThrow('over TLS');
   expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test('a token that was changed meanwhile is fetched anew, once', async () => {
+  const tokens: (string | undefined)[] = [];
+  const client = await against((request, response) => {
+    tokens.push(request.headers.authorization);
+    const isRight = request.headers.authorization === 'Bearer new';
+    response.writeHead(isRight ? 200 : 401).end(isRight ? '{"result":"PONG"}' : '{"error":"WRONGPASS"}');
+  });
+  await expect(client.ping()).rejects.toThrow('WRONGPASS');
+  expect(tokens).toEqual(['Bearer top-secret', 'Bearer top-secret']);
+  aws.secrets.redis_token = 'new';
+  expect(await client.ping()).toBe('PONG');
+  expect(tokens.slice(2)).toEqual(['Bearer top-secret', 'Bearer new']);
+  expect(await client.ping()).toBe('PONG');
+  expect(tokens.slice(4)).toEqual(['Bearer new']);
 });

@@ -1,6 +1,7 @@
 import { deviceRoutes } from '../../../events/device/routes.ts';
 import { uncached } from '../../../lib/answer.ts';
 import { serve } from '../../../lib/http.ts';
+import { codeKeys } from '../../../lib/signed.ts';
 import { mayKnowAll } from '../owners.ts';
 import { readKnown } from '../store.ts';
 import { viewDevice, viewWholeDevice } from '../view.ts';
@@ -8,5 +9,6 @@ import { viewDevice, viewWholeDevice } from '../view.ts';
 export const handler = serve(deviceRoutes.get, async ({ params, caller, now }) => {
   const { owners, ...known } = await readKnown(params.device_id!);
   if (!mayKnowAll(caller, known.id, owners)) return uncached(viewDevice(known, now));
-  return uncached(viewWholeDevice(known, { isOperator: caller.role === 'operator', owners }, now));
+  const codes = caller.role === 'operator' ? await codeKeys() : undefined;
+  return uncached(viewWholeDevice(known, { codes, owners }, now));
 });

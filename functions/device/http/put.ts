@@ -2,6 +2,7 @@ import { deviceRoutes } from '../../../events/device/routes.ts';
 import { invalid, refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
+import { codeKeys } from '../../../lib/signed.ts';
 import { productOf } from '../../product/index.ts';
 import { codeOf } from '../code.ts';
 import { registerDevice } from '../register.ts';
@@ -17,7 +18,8 @@ export const handler = serve(
     const outcome = await registerDevice(id, registration, { reissue: reissue_code, key: idempotencyKey });
     if ('refused' in outcome) throw refuse(outcome.refused);
     const { created, code_version } = outcome;
-    const body = { device_id: id, kind: product, ...registration, code: codeOf(id, code_version) };
+    const code = codeOf(id, code_version, await codeKeys());
+    const body = { device_id: id, kind: product, ...registration, code };
     return { status: created ? 201 : 200, body };
   },
   shape,

@@ -9,8 +9,6 @@ import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { unique } from '../../harness/unique.ts';
 import { withProducts } from '../product/doors.ts';
 
-process.env.CODE_SECRET = 'test-secret';
-
 // This day, because Redis forgets by its own clock what is of a day long past.
 export const T0 = Math.floor(Date.now() / 86_400_000) * 86_400_000;
 export const SECOND = 1000;

@@ -4,6 +4,7 @@ import { keys } from '../../../functions/device/keys.ts';
 import { deviceOfVehicle, readDevice } from '../../../functions/device/store.ts';
 import { recordId } from '../../../lib/idempotency.ts';
 import { redis } from '../../../lib/redis.ts';
+import { CODE_KEYS } from '../../harness/aws.ts';
 import { call } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
@@ -18,7 +19,7 @@ test('a registration is answered as it was taken, with the code of the sticker',
   const code = expect.any(String);
   expect(first).toMatchObject({ status: 201 });
   expect(first.json).toEqual({ device_id: id, product: 'washer', ...body, status: 'available', code });
-  expect(readCode(first.json.code)).toEqual({ device_id: id, code_version: 1 });
+  expect(readCode(first.json.code, CODE_KEYS)).toEqual({ device_id: id, code_version: 1 });
 
   const second = await register(id, { kind: 'washer', status: 'out_of_service' });
   expect(second).toMatchObject({ status: 200 });
@@ -62,7 +63,7 @@ test.each(['rider', 'partner', 'device'] as const)('a %s registers nothing', asy
 
 describe('a code that is issued again', () => {
   const versionOf = ({ json }: { json: { code: string } }) =>
-    (readCode(json.code) as { code_version: number }).code_version;
+    (readCode(json.code, CODE_KEYS) as { code_version: number }).code_version;
   const reissue = (id: string, key?: string, body: object = {}) =>
     register(id, { reissue_code: true, ...body }, key === undefined ? {} : { 'Idempotency-Key': key });
 
@@ -71,7 +72,7 @@ describe('a code that is issued again', () => {
     const versions = [];
     for (const key of ['k', 'k', 'l', undefined, undefined]) versions.push(versionOf(await reissue(id, key)));
     expect(versions).toEqual([2, 2, 3, 4, 5]);
-    expect(readCode((await seen(id)).code)).toEqual({ device_id: id, code_version: 5 });
+    expect(readCode((await seen(id)).code, CODE_KEYS)).toEqual({ device_id: id, code_version: 5 });
     expect(versionOf(await register(id))).toBe(5);
   });
 

@@ -10,8 +10,6 @@ import { withProducts } from '../product/doors.ts';
 withRedis();
 beforeAll(withProducts);
 const published = withBroker();
-process.env.CODE_SECRET = 'test-secret';
-
 const T0 = Date.now();
 
 async function newDevice(): Promise<string> {

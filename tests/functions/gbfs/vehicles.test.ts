@@ -2,9 +2,11 @@ import { readCode, readIdle } from '../../../functions/device/index.ts';
 import { keys } from '../../../functions/device/keys.ts';
 import { readDevice } from '../../../functions/device/store.ts';
 import { pricingPlans } from '../../../functions/gbfs/pricing-plans.ts';
+import { rentalLink } from '../../../functions/gbfs/rental-link.ts';
 import { vehicleStatus } from '../../../functions/gbfs/vehicle-status.ts';
 import { vehicleTypes } from '../../../functions/gbfs/vehicle-types.ts';
 import { redis } from '../../../lib/redis.ts';
+import { CODE_KEYS } from '../../harness/aws.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { connection, newDevice, onlineDevice, report, SECOND, T0 } from '../device/doors.ts';
 import { tariffIn } from '../product/doors.ts';
@@ -76,10 +78,9 @@ const PRODUCTS = [
 ];
 
 describe('a vehicle', () => {
-  process.env.CODE_SECRET = 'test-secret';
   const idle = { vehicleId: 'v1', position: [10.12345678, 50.12345644] as [number, number], reportedAt: T0 };
-  const uri = 'https://example.com/rent?lang=en';
-  const show = (more: object) => vehicleStatus([{ ...idle, product: 'bike', ...more }], PRODUCTS, uri).vehicles[0]!;
+  const linkOf = (id: string) => rentalLink(id, 'https://example.com/rent?lang=en', CODE_KEYS);
+  const show = (more: object) => vehicleStatus([{ ...idle, product: 'bike', ...more }], PRODUCTS, linkOf).vehicles[0]!;
 
   test('is where and what it is, with a link that rents it', () => {
     const { rental_uris, ...vehicle } = show({ battery: 0.5 });
@@ -95,7 +96,7 @@ describe('a vehicle', () => {
     });
     const { origin, pathname, searchParams } = new URL(rental_uris!.web!);
     expect([origin, pathname, searchParams.get('lang')]).toEqual(['https://example.com', '/rent', 'en']);
-    expect(readCode(searchParams.get('code')!)).toEqual({ vehicle_id: 'v1' });
+    expect(readCode(searchParams.get('code')!, CODE_KEYS)).toEqual({ vehicle_id: 'v1' });
   });
 
   test('says how far it goes where a motor drives it', () => {

@@ -12,8 +12,6 @@ import { newVenue, seen } from './doors.ts';
 
 withRedis();
 const published = withBroker();
-process.env.CODE_SECRET = 'test-secret';
-
 const NOW = Date.now();
 const far: [number, number] = [CENTER[0] + 0.005, CENTER[1]];
 

@@ -88,9 +88,9 @@ test('a device is told at once, then once in twenty seconds, of its newest five'
 
 test('nothing that goes wrong holds up the messages that were right', async () => {
   const bad = unique('bad');
-  brokerIsAway();
+  const away = brokerIsAway();
   await reject([one(bad)], NOW);
-  jest.restoreAllMocks();
+  away.restore();
   clockIs(NOW);
   expect((await rejectionsOf(bad)).json.counts).toHaveLength(1);
   jest.spyOn(redis(), 'evalsha').mockRejectedValue(new Error('Redis is out of reach'));

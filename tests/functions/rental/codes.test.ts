@@ -2,6 +2,7 @@ import { handler as putDevice } from '../../../functions/device/http/put.ts';
 import { vehicleCodeOf } from '../../../functions/device/index.ts';
 import { readDevice } from '../../../functions/device/store.ts';
 import { handler as create } from '../../../functions/rental/http/create.ts';
+import { CODE_KEYS } from '../../harness/aws.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -35,21 +36,21 @@ test('a sticker that was replaced rents no more, and the new one does', async ()
 
 test('the code of a feed rents its vehicle for one trip', async () => {
   const [rider, { id }] = [await newRider(), await newDevice('bike')];
-  const code = vehicleCodeOf(await vehicleOf(id));
+  const code = vehicleCodeOf(await vehicleOf(id), CODE_KEYS);
   const first = await rent(rider, { id, code });
   expect(first).toMatchObject({ status: 201, json: { device_id: id } });
   await release(rider, first.json); // it never began: the vehicle keeps its id
   const trip = await rent(rider, { id, code }, key);
   await obey(trip.json);
   await release(rider, trip.json);
-  expect(vehicleCodeOf(await vehicleOf(id))).not.toBe(code);
+  expect(vehicleCodeOf(await vehicleOf(id), CODE_KEYS)).not.toBe(code);
   expect(await rent(rider, { id, code })).toMatchObject({ status: 410, json: { reason: 'code_expired' } });
   // a retry of the request that began the trip is answered with it
   expect(await rent(rider, { id, code }, key)).toMatchObject({
     status: 201,
     json: { state: 'settled', device_id: id },
   });
-  expect(await rent(rider, { id, code: vehicleCodeOf(await vehicleOf(id)) })).toMatchObject({ status: 201 });
+  expect(await rent(rider, { id, code: vehicleCodeOf(await vehicleOf(id), CODE_KEYS) })).toMatchObject({ status: 201 });
 });
 
 test('the phone must be the one that the token was issued to', async () => {

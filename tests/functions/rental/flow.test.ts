@@ -1,5 +1,3 @@
-import { IoTDataPlaneClient, PublishCommand } from '@aws-sdk/client-iot-data-plane';
-import { mockClient } from 'aws-sdk-client-mock';
 import { applyPresence } from '../../../functions/device/presence.ts';
 import { sendBind } from '../../../functions/rental/commands.ts';
 import { handler as deviceEvent } from '../../../functions/rental/mqtt/device-event.ts';
@@ -9,6 +7,8 @@ import type { Rental } from '../../../functions/rental/rental.ts';
 import { sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { readRental } from '../../../functions/rental/store.ts';
 import { view } from '../../../functions/rental/view.ts';
+import { aws } from '../../harness/aws.ts';
+import { brokerFailsOnce, brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { applied } from '../device/applied.ts';
@@ -16,23 +16,10 @@ import { account, bind, device, MINUTE, money, rented } from './fixtures.ts';
 
 withRedis();
 
-const iot = mockClient(IoTDataPlaneClient);
-beforeAll(() => {
-  process.env.AWS_REGION = 'us-east-1';
-});
-beforeEach(() => {
-  iot.reset();
-  iot.on(PublishCommand).resolves({});
-});
+withBroker();
 
 /** What was published, as [topic, payload]. */
-const told = (): [string, Record<string, unknown>][] =>
-  iot
-    .commandCalls(PublishCommand)
-    .map(({ args: [{ input }] }) => [
-      input.topic!,
-      JSON.parse(Buffer.from(input.payload as Uint8Array).toString()) as Record<string, unknown>,
-    ]);
+const told = () => aws.published.map(({ topic, text }): [string, Record<string, unknown>] => [topic, JSON.parse(text)]);
 
 const done = ({ rental_id, device_id, fence }: Rental, changes: object = {}) =>
   result({ device_id, command_id: `rental-${rental_id}`, outcome: 'done', fence, at: 1, ...changes } as never);
@@ -51,7 +38,7 @@ test('a device killed before it answers, and restarted an hour later: nothing wa
     [`phones/${rental.phone_id}/events`, 'rental_cancelled'],
     [`devices/${bike}/commands/rental-${rental.rental_id}-release`, 'release'],
   ]);
-  iot.resetHistory();
+  aws.published.splice(0);
 
   await done(rental); // an hour later it obeys after all
   expect(await readRental(rental.rental_id)).toMatchObject({ state: 'cancelled' });
@@ -112,9 +99,9 @@ test('a phone that is told nothing sees the truth all the same', async () => {
 test('when the broker cannot be reached the result is tried again, and nothing is paid twice', async () => {
   const [chair, rider] = [await device(unique('chair'), 'massage_chair'), await account(unique('rider'), 3000)];
   const rental = await rented(chair, rider, now);
-  iot.on(PublishCommand).rejectsOnce(new Error('unreachable')).resolves({});
-  await expect(done(rental)).rejects.toThrow('unreachable');
-  expect(told()).toHaveLength(1);
+  brokerFailsOnce();
+  await expect(done(rental)).rejects.toThrow('iotdata answered 503');
+  expect(told()).toEqual([]);
   await done(rental);
   expect(told().at(-1)).toMatchObject([`phones/${rental.phone_id}/events`, { type: 'rental_active' }]);
   expect((await readRental(rental.rental_id))!.state).toBe('active');
@@ -125,17 +112,17 @@ test('an end that could not be told is told by the sweeper, and then no more', a
   const [chair, rider] = [await device(unique('chair'), 'massage_chair'), await account(unique('rider'), 3000)];
   const rental = await rented(chair, rider, now);
   await done(rental);
-  iot.on(PublishCommand).rejects(new Error('unreachable'));
+  aws.published.splice(0);
+  const away = brokerIsAway();
   const event = { type: 'released', rental_id: rental.rental_id, fence: 1, at: 1 };
-  await expect(deviceEvent({ device_id: chair, ...event } as never)).rejects.toThrow('unreachable');
-  iot.reset();
-  iot.on(PublishCommand).resolves({});
+  await expect(deviceEvent({ device_id: chair, ...event } as never)).rejects.toThrow('iotdata answered 503');
+  away.restore();
   const ours = () => told().filter(([, { rental_id }]) => rental_id === rental.rental_id);
   const later = Date.now() + 10 * MINUTE; // the broker was away for longer than a release is worth obeying
   await sweep(later);
   expect(ours().map(([, { type }]) => type)).toEqual(['rental_ended', 'release']);
   expect(ours()[1]![1].expires_at).toBe(later + MINUTE);
-  iot.resetHistory();
+  aws.published.splice(0);
   await sweep(later + MINUTE);
   expect(ours()).toEqual([]);
 });

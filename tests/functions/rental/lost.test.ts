@@ -1,8 +1,7 @@
-import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { handler as sweep } from '../../../functions/device/schedule/sweep.ts';
 import { handler as deviceLost } from '../../../functions/rental/mqtt/device-lost.ts';
-import { withBroker } from '../../harness/published.ts';
+import { brokerFailsOnce, withBroker } from '../../harness/published.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { clockIs, MINUTE, newDevice, newRider, obey, rentalNow, rented, SECOND } from './doors.ts';
@@ -47,11 +46,9 @@ test('a device that claims its own rental with another fence is not told to end 
 test('that a device has lost its lease is told at least once, also where the first publish fails', async () => {
   const { rental, bike, lease } = await activeRental();
   await report(bike.id, 60, { lease });
-  const send = jest.spyOn(IoTDataPlaneClient.prototype, 'send');
-  send.mockRejectedValueOnce(new Error('unreachable') as never);
+  brokerFailsOnce();
   const anew = () => report(bike.id, 600, { boot: 'b' });
   await expect(anew()).rejects.toThrow();
-  send.mockRestore();
   await anew(); // the queue delivers it again: by now it is no news
   clockIs(T0 + MINUTE);
   await sweep();

@@ -3,6 +3,7 @@ import { applyPresence } from '../../../functions/device/presence.ts';
 import { handler as quoteDoor } from '../../../functions/rental/http/quote.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { sign } from '../../../lib/signed.ts';
+import { CODE_KEYS } from '../../harness/aws.ts';
 import { call } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -73,8 +74,8 @@ test('a code that stands for nothing is refused', async () => {
   const reason = async (code: string) => (await quote(code, rider)).json.reason;
   expect(await reason(`${bike.code.slice(0, -1)}_`)).toBe('code_invalid');
   expect(await reason('a b')).toBe('code_invalid');
-  expect(await reason(sign(`d.${unique('none')}.v1`))).toBe('device_unknown');
-  expect(await reason(sign('v.none'))).toBe('code_expired');
+  expect(await reason(sign(`d.${unique('none')}.v1`, CODE_KEYS))).toBe('device_unknown');
+  expect(await reason(sign('v.none', CODE_KEYS))).toBe('code_expired');
   await register(bike.id, { reissue_code: true });
   expect(await reason(bike.code)).toBe('code_expired');
 });

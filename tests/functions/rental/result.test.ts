@@ -98,8 +98,8 @@ test.each([
   if (what.endsWith('late')) clockIs(T0 + 10 * SECOND);
   if (what.endsWith('over')) await release(rider, rental);
   const send = brokerIsAway();
-  await expect(answer(rental)).rejects.toThrow('unreachable');
-  send.mockRestore();
+  await expect(answer(rental)).rejects.toThrow('iotdata answered 503');
+  send.restore();
 });
 
 test('an answer to no rental, as to a release, changes nothing', async () => {

@@ -54,7 +54,7 @@ test('a cancellation that cannot be told now is logged, and told a minute later'
   const send = brokerIsAway();
   await sweep();
   expect(warn).toHaveBeenCalledWith('not told yet', { error: expect.any(Error) });
-  send.mockRestore();
+  send.restore();
   clockIs(T0 + 2 * MINUTE);
   await sweep();
   const { rental_id } = rental;

@@ -8,6 +8,8 @@ import { join, resolve } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { handler as commandEvent } from '../../../functions/rollout/mqtt/command-event.ts';
+import { asksForSecret, getSecretValue } from '../../../local/aws/secrets.ts';
+import { aws } from '../../harness/aws.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { answer, changed, fleetOf, rolloutNow, start, targetsOf } from './doors.ts';
@@ -31,6 +33,11 @@ const underWay = new Set<Promise<unknown>>();
 beforeAll(async () => {
   writeFileSync(clock, '0');
   broker = createServer(async (request, response) => {
+    if (asksForSecret(request)) {
+      const [status, secret] = await getSecretValue(request, aws.secrets);
+      response.writeHead(status).end(JSON.stringify(secret));
+      return;
+    }
     const topic = decodeURIComponent(request.url!.replace(/^\/topics\//, '').split('?')[0]!);
     // biome-ignore lint/suspicious/noExplicitAny: a message is whatever was published
     const message = (await json(request)) as any;
@@ -43,8 +50,7 @@ beforeAll(async () => {
     void work.catch((error) => failures.push(error)).finally(() => underWay.delete(work));
   });
   await once(broker.listen(0), 'listening');
-  process.env.IOT_ENDPOINT = `http://127.0.0.1:${(broker.address() as AddressInfo).port}`;
-  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION']) process.env[name] ??= 'test';
+  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(broker.address() as AddressInfo).port}`;
   const contents = `
     import { handler } from ${JSON.stringify(resolve('functions/rollout/mqtt/step.ts'))};
     handler({ rollout_id: process.argv[2] });`;

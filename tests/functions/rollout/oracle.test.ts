@@ -81,7 +81,7 @@ test('whatever happens on the way, counts are exact, and each device is told of 
           else if (one.kind === 'step without broker') {
             const away = brokerIsAway();
             await step(rollout_id);
-            away.mockRestore();
+            away.restore();
             clockIs(now);
           } else if (one.kind === 'answer') await say(ids[one.device]!, one.refuses);
           else if (one.kind === 'presence') await connect(ids[one.device]!, one.online);

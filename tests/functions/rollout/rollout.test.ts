@@ -198,7 +198,7 @@ test('killed while it tells, it goes on: each device is told of one command', as
   const id = await ringAll(product);
   const away = brokerIsAway();
   await step(id); // planned, and taken; nothing can be sent
-  away.mockRestore();
+  away.restore();
   expect(await countsOf(id)).toMatchObject({ sent: 5 });
   expect(sentIn(published).size).toBe(0);
   clockIs(T0 + 29 * SECOND);
@@ -232,7 +232,7 @@ test('stopped while somebody tells: what was taken is told, and one that is offl
   const id = await ringAll(product);
   const away = brokerIsAway();
   await step(id);
-  away.mockRestore();
+  away.restore();
   await changed(id, 'stop');
   await step(id);
   expect(await countsOf(id)).toMatchObject({ state: 'stopped', sent: 2 });
@@ -301,7 +301,7 @@ test('a device that is back before it is known to be gone waits to be told', asy
   const id = await ringAll(product);
   const away = brokerIsAway();
   await step(id);
-  away.mockRestore();
+  away.restore();
   const { rollout, progress } = await readRollout(id);
   await mark(rollout, progress, [[ids[0]!, 'offline']], T0); // it was, a moment ago
   expect(await countsOf(id)).toMatchObject({ waiting: 1 });

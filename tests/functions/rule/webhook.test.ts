@@ -150,9 +150,9 @@ test('an address that does not answer holds up nobody', async () => {
 
 test('a call that could not be announced is made by the sweeper', async () => {
   await newRule();
-  brokerIsAway();
+  const away = brokerIsAway();
   await expect(deliver(['a', row('1', {})])).rejects.toThrow();
-  jest.restoreAllMocks();
+  away.restore();
   day += 1;
   clockIs(at());
   await retry();

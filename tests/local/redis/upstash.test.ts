@@ -8,7 +8,7 @@ let redis: Redis;
 
 beforeAll(async () => {
   server = await startRedis();
-  face = await startUpstash(server.port, 'secret');
+  face = await startUpstash(server.port, { all: 'secret', reads: 'only-reads' });
   redis = new Redis({ url: face.url, token: 'secret', retry: false });
 });
 afterAll(async () => {
@@ -42,6 +42,27 @@ test('nobody without the token, on any path', async () => {
       expect(await post(path, ['PING'], headers as Record<string, string>)).toMatchObject({ status: 401 });
     }
   }
+});
+
+test('with the token that only reads, nothing can be written, in a transaction or by a script either', async () => {
+  const headers = { authorization: 'Bearer only-reads' };
+  await redis.set('seen', 'x');
+  expect(await post('/', ['GET', 'seen'], headers)).toEqual({ status: 200, body: { result: 'x' } });
+  const both = [
+    ['GET', 'seen'],
+    ['EXISTS', 'seen'],
+  ];
+  expect(await post('/multi-exec', both, headers)).toEqual({ status: 200, body: [{ result: 'x' }, { result: 1 }] });
+  const refused = { status: 400, body: { error: expect.stringMatching(/^NOPERM/) } };
+  for (const command of [
+    ['SET', 'seen', 'y'],
+    ['DEL', 'seen'],
+    ['EVAL', "return redis.call('GET', 'seen')", '0'],
+  ]) {
+    expect(await post('/', command, headers)).toEqual(refused);
+  }
+  expect(await post('/multi-exec', [['DEL', 'seen']], headers)).toMatchObject({ status: 400 });
+  expect(await redis.get('seen')).toBe('x');
 });
 
 test("errors are Redis's own words with 400", async () => {

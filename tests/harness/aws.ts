@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { asksForSecret, getSecretValue, SECRETS, type Secrets } from '../../local/aws/secrets.ts';
+import { type Loopback, onLoopback } from '../../local/loopback.ts';
+
+export const CODE_KEYS = { signs: 't', keys: { t: 'test-key' } };
+
+/** What was published, and what the functions find in Secrets Manager; AWS fails as long as `failures` lasts. */
+export const aws = {
+  published: [] as { topic: string; text: string; query: URLSearchParams }[],
+  secrets: { code_keys: JSON.stringify(CODE_KEYS) } as Secrets,
+  failures: 0,
+};
+
+let isThere = false;
+
+/** AWS's endpoints for a test file: the broker's, which keeps what is published, and that of its secrets. */
+export function withAws(): void {
+  if (isThere) return;
+  isThere = true;
+  let server: Loopback;
+  beforeAll(async () => {
+    server = await onLoopback(
+      createServer(async (request, response) => {
+        const answer = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body));
+        if (asksForSecret(request)) return answer(...(await getSecretValue(request, aws.secrets)));
+        const payload = await text(request);
+        if (aws.failures > 0) {
+          aws.failures -= 1;
+          return answer(503, { __type: 'ServiceUnavailableException' });
+        }
+        const { pathname, searchParams } = new URL(`http://aws${request.url}`);
+        aws.published.push({
+          topic: decodeURIComponent(pathname.slice('/topics/'.length)),
+          text: payload,
+          query: searchParams,
+        });
+        return answer(200, {});
+      }),
+    );
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: server.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      SECRETS,
+    });
+  });
+  afterAll(() => server.close());
+}
