@@ -8,11 +8,16 @@ export interface DomainFile {
   rules?: Record<string, RuleEntry>;
   /** CloudFormation of its own. */
   resources?: Record<string, object>;
+  outputs?: Record<string, object>;
 }
 
 export interface FunctionEntry {
   memorySize?: number;
   timeout?: number;
+  /** Of an asynchronous call: how old it may be before it is given up, in seconds. */
+  maximumEventAge?: number;
+  /** So many calls at once are kept for it, where the parameter `reserve` is on. */
+  reserved?: number;
   environment?: Record<string, unknown>;
   /** What it does in Redis, where it is not to write. */
   redis?: 'reads' | 'nothing';
@@ -34,6 +39,8 @@ export interface RuleEntry {
   queue?: string;
   /** Of a queue: a message is tried again for as long as it may wait there, instead of a few times. */
   patient?: boolean;
+  /** Of a queue: how many batches are read at once. */
+  atOnce?: number;
   /** The door that is called for every message. */
   invoke?: string;
   /** A topic, and what its parameters are filled with. */

@@ -3,7 +3,7 @@ import { arnOf, mayPublish, roleFor } from './arn.ts';
 import type { FunctionEntry } from './domain-file.ts';
 import { camel, type Door, pascal } from './doors.mjs';
 import { logGroupOf, mayLog } from './logs.ts';
-import type { Behind } from './rules.ts';
+import type { Behind, Settings } from './rules.ts';
 import { mayReadSecrets, secretsOf } from './secrets.ts';
 
 const NOTHING: Behind = { events: [], statements: [] };
@@ -15,8 +15,8 @@ export const SHARED_ROLE = 'Shared';
  * A function as the framework takes it, with a role that may write its log and do what is declared, no more. Functions
  * that only read the same secrets share a role; what publishes or reads a queue has one of its own.
  */
-export function functionOf(door: Door, entry: FunctionEntry | null, stage: string, behind: Behind = NOTHING) {
-  const { schedule, publishes = [], redis, secrets: _, environment, ...settings } = entry ?? {};
+export function functionOf(door: Door, entry: FunctionEntry | null, { stage, reserve }: Settings, behind = NOTHING) {
+  const { schedule, publishes = [], redis, secrets: _, environment, reserved, ...settings } = entry ?? {};
   const secrets = secretsOf(entry);
   const reading = secrets.length > 0 ? [mayReadSecrets(secrets, stage)] : [];
   const declared = [...publishes.map((topic) => mayPublish(topic, stage)), ...behind.statements];
@@ -33,6 +33,7 @@ export function functionOf(door: Door, entry: FunctionEntry | null, stage: strin
     resources: { [id]: role },
     definition: {
       ...settings,
+      ...(reserve === 'on' && reserved !== undefined && { reservedConcurrency: reserved }),
       name: `skein-${stage}-${door.key}`,
       handler: `dist/${door.bundle}.handler`,
       role: arnOf(id),

@@ -19,12 +19,14 @@ interface Around {
   ruleRole: string;
   /** What fails is tried again until it expires, and is no dead letter before. */
   isPatient: boolean;
+  /** How many batches may be under way. */
+  atOnce: number;
 }
 
 /** Makes a queue with this logical id, by the kind that the parameter `ingest` says. */
 export const QUEUES: Record<string, (id: string, around: Around) => Queue> = {
   // Nothing to pay while idle.
-  sqs: (id, { deadLetters, ruleRole, isPatient }) => ({
+  sqs: (id, { deadLetters, ruleRole, isPatient, atOnce }) => ({
     resource: {
       Type: 'AWS::SQS::Queue',
       Properties: {
@@ -41,6 +43,7 @@ export const QUEUES: Record<string, (id: string, around: Around) => Queue> = {
         arn: arnOf(id),
         batchSize: BATCH,
         maximumBatchingWindow: 1,
+        maximumConcurrency: atOnce,
         functionResponseType: 'ReportBatchItemFailures',
       },
     },

@@ -18,7 +18,12 @@ export interface Settings {
   stage: string;
   /** Which kind the queues are: sqs or kinesis. */
   ingest: string;
+  /** on: concurrency is kept for the functions that say how much they need. */
+  reserve?: string;
 }
+
+/** So many batches of a queue are under way at once: a backlog must leave room for those who wait for an answer. */
+const AT_ONCE = 10;
 
 type Resources = Record<string, object>;
 
@@ -58,19 +63,20 @@ interface Target {
 type Context = Settings & { deadLetters: string; role: string };
 
 function targetOf(domain: string, name: string, entry: RuleEntry, context: Context): Target {
-  if (entry.queue) return queued(name, entry.queue, { ...context, isPatient: entry.patient ?? false });
+  const { queue, patient = false, atOnce = AT_ONCE } = entry;
+  if (queue) return queued(name, queue, { ...context, isPatient: patient, atOnce });
   if (entry.invoke) return invoked(domain, name, entry.invoke, context);
   if (entry.republish) return republished(entry.republish, context);
   throw new Error(`rule ${name} needs one of queue, invoke and republish`);
 }
 
-function queued(name: string, door: string, context: Context & { isPatient: boolean }): Target {
-  const { ingest, deadLetters, role, isPatient } = context;
+function queued(name: string, door: string, context: Context & { isPatient: boolean; atOnce: number }): Target {
+  const { ingest, deadLetters, role, isPatient, atOnce } = context;
   const make = QUEUES[ingest];
   if (!make) throw new Error(`the parameter ingest is ${Object.keys(QUEUES).join(' or ')}, not ${ingest}`);
   // The kind is part of the id, because CloudFormation cannot change the type of a resource.
   const id = `${pascal(name)}${pascal(ingest)}`;
-  const { resource, action, send, receive, event } = make(id, { deadLetters, ruleRole: role, isPatient });
+  const { resource, action, send, receive, event } = make(id, { deadLetters, ruleRole: role, isPatient, atOnce });
   return {
     action,
     statements: [send],

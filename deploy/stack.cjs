@@ -7,6 +7,7 @@ const FRAMEWORK = /\$\{(?!(?:param|sls|self|opt|env):)/g;
 
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
-  const stack = stackOf({ stage, ingest: await resolveVariable('param:ingest') });
+  const [ingest, reserve] = await Promise.all(['ingest', 'reserve'].map((name) => resolveVariable(`param:${name}`)));
+  const stack = stackOf({ stage, ingest, reserve });
   return { ...JSON.parse(JSON.stringify(stack).replace(FRAMEWORK, '\\\\${')), rulePrefix: rulePrefix(stage) };
 };

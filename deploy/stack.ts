@@ -7,18 +7,20 @@ import { rulesOf, type Settings } from './rules.ts';
 export function stackOf(settings: Settings) {
   const functions: Record<string, object> = {};
   const Resources: Record<string, object> = {};
+  const Outputs: Record<string, object> = {};
   for (const domain of readDomains()) {
     const file = readDomain(domain);
     const rules = file.rules ? rulesOf(domain, file.rules, settings) : { resources: {}, behind: {} };
     for (const [name, entry] of Object.entries(file.functions)) {
       const door = doorOf(domain, name);
       if (functions[door.key]) throw new Error(`two doors make a function ${door.key}`);
-      const { definition, resources } = functionOf(door, entry, settings.stage, rules.behind[name]);
+      const { definition, resources } = functionOf(door, entry, settings, rules.behind[name]);
       functions[door.key] = definition;
       Object.assign(Resources, resources);
     }
     const logs = { [`${pascal(domain)}Logs`]: logGroup(settings.stage, domain) };
     Object.assign(Resources, logs, rules.resources, file.resources);
+    Object.assign(Outputs, file.outputs);
   }
-  return { functions, resources: { Resources } };
+  return { functions, resources: { Resources, Outputs } };
 }

@@ -18,6 +18,10 @@ export type DeviceEffect = Type.Static<typeof DeviceEffect>;
 export const DeviceBack = Type.Object({ device_id: Id, rollout_id: Id });
 export type DeviceBack = Type.Static<typeof DeviceBack>;
 
+/** A venue's hours and days are to be brought up to date. */
+export const RollupDue = Type.Object({ venue_id: Id });
+export type RollupDue = Type.Static<typeof RollupDue>;
+
 /** There may be something to do for a rollout. */
 export const RolloutStep = Type.Object({ rollout_id: Id });
 export type RolloutStep = Type.Static<typeof RolloutStep>;

@@ -42,6 +42,7 @@ export const REFUSALS = {
   too_many_rules: [409, 'There are as many rules as there may be.'],
 
   code_invalid: [400, 'The code is none of ours.'],
+  request_too_old: [408, 'The request arrived too late to be carried out; send it again.'],
   code_expired: [410, 'The code has been replaced by a newer one.'],
   device_offline: [409, 'The device has no connection at the moment.'],
   device_in_use: [409, 'Somebody else has the device.'],

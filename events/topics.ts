@@ -5,7 +5,15 @@ import { Presence } from './device/presence.ts';
 import { PropertyValue } from './device/property.ts';
 import { StateReport } from './device/state-report.ts';
 import { CrowdReport } from './heatmap/crowd-report.ts';
-import { DeviceBack, DeviceEffect, DeviceLost, InternalCommandEvent, RolloutStep, SelectedEvent } from './internal.ts';
+import {
+  DeviceBack,
+  DeviceEffect,
+  DeviceLost,
+  InternalCommandEvent,
+  RolloutStep,
+  RollupDue,
+  SelectedEvent,
+} from './internal.ts';
 import { Problem } from './problem.ts';
 import { RejectionNotice } from './rejection/rejection.ts';
 import { ReleaseBody, RentalEvent, RentalView, RentBody } from './rental/rental.ts';
@@ -186,6 +194,13 @@ export const topics = {
     to: 'functions',
     payload: RolloutStep,
     basicIngest: 'rollout_step',
+  }),
+  rollup_due: topic('internal/heatmap/rollup', {
+    about: 'The hours and days of a venue are to be brought up to date.',
+    from: 'functions',
+    to: 'functions',
+    payload: RollupDue,
+    basicIngest: 'rollup_due',
   }),
   device_back: topic('internal/device/back', {
     about: 'A device that a rollout waits for has a connection again.',

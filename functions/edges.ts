@@ -9,7 +9,7 @@ export const EDGES: Record<string, readonly string[]> = {
   rejection: [],
   contract: [],
   device: ['product', 'rejection'],
-  auth: ['device'],
+  auth: ['device', 'account'],
   heatmap: ['venue', 'product', 'device', 'rejection'],
   gbfs: ['device', 'product'],
   command: ['device', 'product', 'rejection'],

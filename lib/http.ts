@@ -8,6 +8,7 @@ import { invalid, refuse } from './errors.ts';
 import { idempotencyKeyOf } from './idempotency.ts';
 import { readQuery } from './query.ts';
 import type { shape } from './shape.ts';
+import { SECOND } from './time.ts';
 
 /** Who a token belongs to, as the authorizer found. */
 export interface Caller {
@@ -15,6 +16,8 @@ export interface Caller {
   role: Role;
   /** The phone that a rider's token was issued to. */
   phone_id?: string;
+  /** When the token ends, seconds; the gateway keeps what the authorizer found for some minutes. */
+  exp?: number;
 }
 
 /** What the authorizer passes on: the caller, or why the token was refused. */
@@ -48,7 +51,8 @@ export function serve<const R extends Route>(
   const bodyOf = route.body && bodyChecker?.(route.body);
   return async (event) => {
     try {
-      const caller = route.roles === 'anyone' ? undefined : admit(event, route.roles);
+      const now = Date.now();
+      const caller = route.roles === 'anyone' ? undefined : admit(event, route.roles, now);
       const request = {
         caller,
         params: paramsOf(event, route),
@@ -56,7 +60,7 @@ export function serve<const R extends Route>(
         body: isLeftOut(event, route) ? undefined : bodyOf?.(jsonOf(event)),
         idempotencyKey: route.idempotency && idempotencyKeyOf(event.headers, route.idempotency),
         headers: event.headers,
-        now: Date.now(),
+        now,
       };
       return render(await handle(request as Request<R>));
     } catch (error) {
@@ -65,11 +69,12 @@ export function serve<const R extends Route>(
   };
 }
 
-function admit(event: HttpEvent, roles: readonly Role[]): Caller {
+function admit(event: HttpEvent, roles: readonly Role[], now: number): Caller {
   const identity = event.requestContext.authorizer?.lambda;
   if (!identity) throw refuse('token_missing');
   if ('refused' in identity) throw refuse(identity.refused);
   if (!identity.role) throw refuse('token_missing');
+  if (identity.exp !== undefined && identity.exp * SECOND <= now) throw refuse('token_expired');
   if (roles.includes(identity.role)) return identity;
   throw refuse('role_not_allowed', `This is for: ${roles.join(', ')}; the token's role is ${identity.role}.`);
 }

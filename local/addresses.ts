@@ -1,10 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { CERTIFICATE } from './aws/iot/tls.ts';
 
 /** Where the parts of a running stack are. */
 export interface Addresses {
   http: string;
   mqtt: string;
   ws: string;
+  /** MQTT over TLS, where it was asked for. */
+  mqtts?: string;
   redis: string;
   redis_rest: string;
   redis_rest_token: string;
@@ -26,14 +29,14 @@ const fileOf = ({ http }: Addresses) => addressFile(new URL(http).port);
 export function tellReady(addresses: Addresses, hasDemo: boolean): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(fileOf(addresses), JSON.stringify(addresses), { mode: 0o600 });
-  const { http, mqtt, ws, redis, tsdb = 'not installed; no property is kept over time' } = addresses;
+  const { http, mqtt, ws, mqtts, redis, tsdb = 'not installed; no property is kept over time' } = addresses;
   console.log(`
   Skein on this machine
 
     HTTP API   ${http}
     MQTT       ${mqtt}
     WebSocket  ${ws}
-    Redis      ${redis}   (kept in memory; gone at the end)
+${mqtts ? `    TLS        ${mqtts}   (trust ${CERTIFICATE})\n` : ''}    Redis      ${redis}   (kept in memory; gone at the end)
     Series     ${tsdb}
 ${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs, washers and phones\n` : ''}
   Try

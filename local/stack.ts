@@ -94,10 +94,12 @@ export async function startStack(
     http: Number(offline?.httpPort),
     mqtt: port('SKEIN_MQTT_PORT', 1883),
     ws: port('SKEIN_WS_PORT', 9001),
+    tls: port('SKEIN_TLS_PORT', 0),
   };
   broker = await startBroker({
     mqttPort: ports.mqtt,
     wsPort: ports.ws,
+    tlsPort: ports.tls,
     permitFor: (credentials) => permitFor(credentials, invoke, authorizer, IOT_ARN),
     onMessage: (message, hops) => void rules(message, hops),
     say,
@@ -108,6 +110,7 @@ export async function startStack(
     http: `http://${HOST}:${ports.http}`,
     mqtt: `mqtt://${HOST}:${ports.mqtt}`,
     ws: `ws://${HOST}:${ports.ws}`,
+    ...(ports.tls && { mqtts: `mqtts://localhost:${ports.tls}` }),
     ...foundation.addresses,
   };
   await registerProducts(addresses.http);

@@ -135,10 +135,18 @@ function failures({ roles, refusals = [], params = {} }: Route): Record<string, 
       .map((status) => {
         const reasons = [...new Set(all.filter((reason) => REFUSALS[reason][0] === status))];
         const named = [...reasons, ...(status === 400 ? ['invalid_<name>'] : [])].join(', ');
-        return [String(status), { description: named, content: problemContent(reasons, status === 400) }];
+        const content = { ...problemContent(reasons, status === 400), ...(status === 401 && BY_THE_GATEWAY) };
+        return [String(status), { description: named, content }];
       }),
   );
 }
+
+/** What a request without an Authorization header gets: the gateway asks nobody about it. */
+const BY_THE_GATEWAY = {
+  'application/json': {
+    schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
+  },
+};
 
 const problemContent = (reasons: readonly string[], mayBeInvalid: boolean) => {
   const invalid = { type: 'string', pattern: '^invalid_' };

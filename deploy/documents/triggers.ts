@@ -42,7 +42,7 @@ function ruleOutput(name: string, rule: RuleEntry): object {
   const sample = (sampleFor(name) ?? sampleOf(rule.from)) as Record<string, unknown>;
   const parameters = { ...PARAMETERS, ...sample } as Record<string, string>;
   const topic = pattern.replace(/\{(\w+)\}/g, (_, parameter: string) => parameters[parameter]!);
-  const message = { topic, payload: JSON.stringify(sample), clientId: 'bike-1', principal: '616c696365' };
+  const message = { topic, payload: JSON.stringify(sample), clientId: 'bike-1' };
   const environment = { now: AT, random: () => 0, uuid: randomUUID, accountId: '123456789012' };
   const result = evaluate(parse(sqlOf(rule)), message, environment);
   if (!result.matched) throw new Error(`the sample of ${rule.from} does not match the rule ${name}`);

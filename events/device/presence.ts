@@ -8,7 +8,7 @@ export const Presence = Type.Object({
   eventType: oneOf(['connected', 'disconnected']),
   sessionIdentifier: Type.String(),
   /** As the authorizer gave it: the token's subject in hex. */
-  principalIdentifier: Type.String(),
+  principalIdentifier: Type.Optional(Type.String()),
   versionNumber: Type.Number(),
 });
 export type Presence = Type.Static<typeof Presence>;

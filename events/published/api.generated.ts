@@ -1705,6 +1705,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -1774,6 +1777,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -1842,6 +1848,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -1937,6 +1946,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -2017,6 +2029,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -2099,6 +2114,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -2170,6 +2188,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -2266,6 +2287,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -2358,6 +2382,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -2430,6 +2457,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -2518,6 +2548,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -2613,6 +2646,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -2693,6 +2729,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -2790,6 +2829,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -2900,6 +2942,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -2976,6 +3021,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -3045,6 +3093,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -3144,6 +3195,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -3228,6 +3282,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -3326,6 +3383,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed, not_owner */
@@ -3409,6 +3469,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -3497,6 +3560,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -3611,6 +3677,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed, action_not_allowed */
@@ -3717,6 +3786,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -3799,6 +3871,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -3872,6 +3947,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -3966,6 +4044,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -4049,6 +4130,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -4134,6 +4218,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -4244,6 +4331,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -4424,6 +4514,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -4504,6 +4597,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -4599,6 +4695,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -4672,6 +4771,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -4802,6 +4904,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -4882,6 +4987,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -4971,6 +5079,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -5047,6 +5158,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -5116,6 +5230,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -5192,6 +5309,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -5285,6 +5405,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };
@@ -5380,6 +5503,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -5471,6 +5597,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -5550,6 +5679,9 @@ export interface operations {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
                     };
+                    "application/json": {
+                        message: string;
+                    };
                 };
             };
             /** @description role_not_allowed */
@@ -5620,6 +5752,9 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
                     };
                 };
             };

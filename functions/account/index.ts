@@ -1,2 +1,4 @@
 /** What other domains may use of this one. */
+
 export { money, moneyKeys } from './money.ts';
+export { accountOfPhone, notePhone } from './phone.ts';

@@ -1,5 +1,5 @@
 import { key } from '../../lib/key.ts';
-import { DAY } from '../../lib/time.ts';
+import { DAY, HOUR } from '../../lib/time.ts';
 
 export const keys = {
   account: key('account:{account_id}', {
@@ -20,6 +20,11 @@ export const keys = {
     type: 'list',
     holds: 'lines (JSON), oldest first; appended to only',
     lives: 'for good',
+  }),
+  phone: key('phone:{phone_id}', {
+    type: 'string',
+    holds: 'JSON { account, since (ms) }: the account that a phone has connected for',
+    lives: 25 * HOUR,
   }),
   credited: key('credit:{record_id}', {
     type: 'string',

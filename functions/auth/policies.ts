@@ -1,15 +1,16 @@
 import type { PolicyDocument } from 'aws-lambda';
+import { clientIdOf as clientIdIn } from '../../events/client-id.ts';
 import { ID } from '../../events/id.ts';
 import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import type { Caller } from '../../lib/http.ts';
 import { slices } from '../../lib/slices.ts';
 
-/** The one client id that a caller may connect with: a phone's token has the role rider; a partner may not connect. */
-export function clientIdOf({ role, sub, phone_id }: Caller): string | undefined {
-  const id = { device: sub, rider: phone_id, operator: sub, partner: undefined }[role];
-  return id !== undefined && ID.test(id) ? id : undefined;
-}
+/** Whose topics a caller uses: a phone's token has the role rider. */
+const idOf = ({ role, sub, phone_id }: Caller): string | undefined => (role === 'rider' ? phone_id : sub);
+
+/** The one client id that a caller may connect with. */
+export const clientIdOf = (caller: Caller): string | undefined => clientIdIn(caller.role, idOf(caller));
 
 /** AWS accepts ten documents of 2,048 characters each; so many of the longest ids fit into one. */
 const DEVICES_A_DOCUMENT = 6;
@@ -32,7 +33,7 @@ const basicIngest = (id: string, { ruleName }: Place): string[] =>
  * guest of; its phone may read their topics.
  */
 export function policiesOf(caller: Caller, place: Place, owned: readonly string[] = []): PolicyDocument[] {
-  const id = clientIdOf(caller)!;
+  const id = idOf(caller)!;
   const reads = {
     device: [`devices/${id}/*`],
     rider: [`phones/${id}/*`],
@@ -60,7 +61,7 @@ export function policiesOf(caller: Caller, place: Place, owned: readonly string[
   ];
 
   const own = document(
-    allow('Connect', 'client', [id]),
+    allow('Connect', 'client', [clientIdOf(caller)!]),
     allow('Publish', 'topic', publishes[caller.role]()),
     ...reading(reads[caller.role]),
   );

@@ -1,7 +1,14 @@
 import mqtt, { type MqttClient } from 'mqtt';
+import { clientIdOf } from '../../events/client-id.ts';
+import type { Role } from '../../events/roles.ts';
 import { issue, type TokenClaims } from '../aws/issuer.ts';
 
 const DAY = 86_400;
+
+/** AWS IoT asks on port 443 by this protocol name whether passwords are meant; without TLS it has no effect. */
+const OVER_TLS = { ALPNProtocols: ['mqtt'] };
+
+type Claims = TokenClaims & { role: Role };
 
 export interface DeviceConnection {
   id: string;
@@ -19,14 +26,15 @@ export const connectDevice = (id: string, broker: string, password?: string): Pr
 export const connectPhone = (id: string, account: string, broker: string, password?: string) =>
   connect(id, broker, { sub: account, role: 'rider', phone_id: id }, password);
 
-async function connect(id: string, broker: string, claims: TokenClaims, password?: string): Promise<DeviceConnection> {
+async function connect(id: string, broker: string, claims: Claims, password?: string): Promise<DeviceConnection> {
   const client: MqttClient = await mqtt.connectAsync(
     broker,
     {
-      clientId: id,
+      clientId: clientIdOf(claims.role, id)!,
       username: id,
       password: password ?? (await issue(claims, DAY)),
       reconnectPeriod: 1000,
+      ...OVER_TLS,
     },
     false,
   );

@@ -25,6 +25,7 @@ test.each(QUEUES)('rule %s feeds %s by SQS: five tries, then a dead letter', (ru
         arn: arn(`${rule}Sqs`),
         batchSize: 1000,
         maximumBatchingWindow: 1,
+        maximumConcurrency: 10,
         functionResponseType: 'ReportBatchItemFailures',
       },
     },

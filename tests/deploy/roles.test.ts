@@ -44,6 +44,7 @@ const PROPERTY = ['iot:Publish', 'iot:RetainPublish'].map((action) => `${action}
 const EFFECTS = ['command', 'rental'].map(
   (domain) => `iot:Publish topic/$aws/rules/skein_prod_${domain}_effect/internal/${domain}/effect`,
 );
+const ROLLUP_DUE = 'iot:Publish topic/$aws/rules/skein_prod_rollup_due/internal/heatmap/rollup';
 const ROLLOUT_STEP = 'iot:Publish topic/$aws/rules/skein_prod_rollout_step/internal/rollout/step';
 const DEVICE_BACK = 'iot:Publish topic/$aws/rules/skein_prod_device_back/internal/device/back';
 const COMMAND_EVENT = 'iot:Publish topic/$aws/rules/skein_prod_command_event/internal/command/event';
@@ -69,6 +70,8 @@ const rights = (
   queues: Record<'deviceState' | 'heatmapIngest' | 'usageIngest' | 'ruleIngest' | 'seriesIngest', string[]>,
 ): Record<string, string[]> => ({
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
+  heatmapRollup: [ROLLUP_DUE],
+  heatmapRollupVenue: ['sqs:SendMessage HeatmapDeadLetters'],
   devicePresence: [DEVICE_BACK, 'sqs:SendMessage DeviceDeadLetters'],
   deviceState: [...EFFECTS, LOST, ...COMMAND, REJECTIONS, ...PROPERTY, SERIES, ...queues.deviceState],
   deviceSweep: [...EFFECTS, LOST, ...PROPERTY],
@@ -103,7 +106,15 @@ const rights = (
 
 /** Functions that do no more in Redis than read, and those that do nothing there. */
 const READING = [
-  ...['heatmapRead', 'heatmapReadPublic', 'heatmapRejections', 'venueList', 'rejectionList', 'rejectionDevice'],
+  ...[
+    'heatmapRead',
+    'heatmapReadPublic',
+    'heatmapRejections',
+    'heatmapRollup',
+    'venueList',
+    'rejectionList',
+    'rejectionDevice',
+  ],
   ...['productGet', 'productList', 'productTariffs', 'deviceGet', 'deviceList', 'deviceProperty', 'deviceDescription'],
   ...['commandList', 'commandGet', 'rolloutGet', 'rolloutList', 'rolloutTargets', 'accountGet'],
   ...['rentalList', 'rentalGet', 'usageList', 'usageDevice', 'ruleGet', 'ruleList', 'seriesRead'],
@@ -169,11 +180,9 @@ test.each([
   ['RawRule', 'Rule', ['sqs:SendMessage RawSqs']],
   ['ForwardRule', 'Device', ['iot:Publish topic/phones/*/devices/*/state']],
   // all rules of a domain that call a function
-  ...['Device', 'Rental', 'Command', 'Rollout', 'Usage', 'Rule'].map((domain): [string, string, string[]] => [
-    `${domain}Rules`,
-    domain,
-    [],
-  ]),
+  ...['Heatmap', 'Device', 'Rental', 'Command', 'Rollout', 'Usage', 'Rule'].map(
+    (domain): [string, string, string[]] => [`${domain}Rules`, domain, []],
+  ),
 ])('%s may put what failed among the dead letters of %s, and hand on to its target alone', (rule, domain, more) => {
   const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
   const expected = [`sqs:SendMessage ${domain}DeadLetters`, ...more].sort();

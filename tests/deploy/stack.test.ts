@@ -5,6 +5,7 @@ import { ROUTES } from '../../events/routes.ts';
 interface Definition {
   memorySize?: number;
   timeout?: number;
+  maximumEventAge?: number;
   environment?: Record<string, unknown>;
   name: string;
   handler: string;
@@ -56,7 +57,7 @@ test('what works on much has memory for it', () => {
     heatmapRead: 512,
     heatmapReadPublic: 512,
     heatmapIngest: 512,
-    heatmapRollup: 512,
+    heatmapRollupVenue: 512,
     deviceState: 512,
     rentalCreate: 512,
     gbfsFeed: 512,
@@ -76,7 +77,7 @@ test('what works on much has memory for it', () => {
   });
 });
 
-test('sweepers have a minute and the rollup has five; the broker waits five seconds for its authorizer', () => {
+test('sweepers have a minute and the rollup of a venue has five; the broker waits five seconds for its authorizer', () => {
   const expected = {
     authAdmit: 5,
     deviceSweep: 60,
@@ -86,7 +87,8 @@ test('sweepers have a minute and the rollup has five; the broker waits five seco
     rolloutStep: 60,
     usageSelected: 30,
     ruleRetry: 60,
-    heatmapRollup: 300,
+    heatmapRollup: 60,
+    heatmapRollupVenue: 300,
   };
   expect(given(({ timeout }) => timeout)).toEqual(expected);
 });
@@ -180,4 +182,45 @@ test('what a domain logs is in one group, for two weeks', () => {
       Properties: { LogGroupName: group, RetentionInDays: 14 },
     });
   }
+});
+
+test('concurrency is kept for those who must answer, where the account has enough', () => {
+  const reserved = (reserve?: string) =>
+    Object.fromEntries(
+      Object.entries(stackOf({ stage: 'prod', ingest: 'sqs', ...(reserve && { reserve }) }).functions).flatMap(
+        ([key, { reservedConcurrency }]: [string, { reservedConcurrency?: number }]) =>
+          reservedConcurrency === undefined ? [] : [[key, reservedConcurrency]],
+      ),
+    );
+  expect(reserved()).toEqual({});
+  expect(reserved('off')).toEqual({});
+  const kept = { authIdentify: 50, authAdmit: 50, rentalCreate: 20, rentalRequest: 20, rentalResult: 20 };
+  expect(reserved('on')).toEqual(kept);
+});
+
+test("a phone's request is given up after a minute, because by then the phone has asked again or gone", () => {
+  expect(given(({ maximumEventAge }) => maximumEventAge)).toEqual({ rentalRequest: 60 });
+});
+
+test('clients connect to an endpoint whose only way in is our authorizer, and the outputs say how', () => {
+  const { Resources, Outputs } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
+  expect(Resources.MqttDomain).toEqual({
+    Type: 'AWS::IoT::DomainConfiguration',
+    Properties: {
+      DomainConfigurationName: `skein-\${sls:stage}`,
+      ServiceType: 'DATA',
+      AuthenticationType: 'CUSTOM_AUTH',
+      ApplicationProtocol: 'DEFAULT',
+      AuthorizerConfig: { DefaultAuthorizerName: { Ref: 'MqttAuthorizer' }, AllowAuthorizerOverride: false },
+    },
+  });
+  const values = Object.entries(Outputs).map(([name, output]) => [
+    name,
+    JSON.stringify((output as { Value: unknown }).Value),
+  ]);
+  expect(Object.fromEntries(values)).toEqual({
+    MqttEndpointCommand: expect.stringContaining(`--domain-configuration-name \${MqttDomain}`),
+    MqttPort: '"443"',
+    MqttCa: expect.stringContaining('AmazonRootCA1.pem'),
+  });
 });

@@ -60,11 +60,12 @@ withMosquitto.describe('strangers with mosquitto_pub and mosquitto_sub', () => {
     id: string;
     token: string;
     username?: string;
+    clientId?: string;
   }
   /** Runs a mosquitto client to its end; what it printed, and its exit code. */
-  async function mosquitto(kind: 'pub' | 'sub', { id, token, username = id }: Stranger, ...args: string[]) {
+  async function mosquitto(kind: 'pub' | 'sub', { id, token, username = id, clientId = id }: Stranger, ...args: string[]) {
     const { hostname, port } = new URL(stack().mqtt);
-    const who = ['-h', hostname, '-p', port, '-i', id, '-u', username, '-P', token, '-V', 'mqttv311', '-q', '1'];
+    const who = ['-h', hostname, '-p', port, '-i', clientId, '-u', username, '-P', token, '-V', 'mqttv311', '-q', '1'];
     const child = spawn(`mosquitto_${kind}`, [...who, ...args]);
     strangers.push(child);
     let output = '';
@@ -79,7 +80,7 @@ withMosquitto.describe('strangers with mosquitto_pub and mosquitto_sub', () => {
     mosquitto('sub', who, '-v', '-W', '2', ...filters.flatMap((filter) => ['-t', filter]));
   const device = async (id = unique('robot')) => ({ id, token: await issue({ sub: id, role: 'device' }) });
   const rider = (phone_id: string) => issue({ sub: 'alice', role: 'rider', phone_id });
-  const phone = async (id = unique('phone')) => ({ id, token: await rider(id) });
+  const phone = async (id = unique('phone')) => ({ id, token: await rider(id), clientId: `phone:${id}` });
 
   test('a device publishes below its own branch, and nowhere else', async () => {
     const seen = await watch();

@@ -1,4 +1,5 @@
 import mqtt, { type MqttClient } from 'mqtt';
+import { clientIdOf } from '../../events/client-id.ts';
 import type { Addresses } from '../../local/addresses.ts';
 import { issue } from '../../local/aws/issuer.ts';
 import { holdAnswer } from './held.ts';
@@ -52,7 +53,7 @@ export async function connect(
   const password = await issue({ sub: id, role, phone_id: id });
   return mqtt.connectAsync(
     stack().mqtt,
-    { clientId: id, username: id, password, reconnectPeriod: 0, connectTimeout: 5000, ...options },
+    { clientId: clientIdOf(role, id)!, username: id, password, reconnectPeriod: 0, connectTimeout: 5000, ...options },
     false,
   );
 }

@@ -51,6 +51,7 @@ test('a body is read, also as the gateway hands it on in base64', async () => {
 test.each([
   [{ refused: 'token_expired' }, 'token_expired'],
   [{ sub: 'somebody' }, 'token_missing'],
+  [{ sub: 'somebody', role: 'operator', exp: Math.floor(Date.now() / 1000) - 1 }, 'token_expired'],
 ])('a token that the authorizer found nothing good in is refused: %j', async (identity, reason) => {
   const { status, json } = await call(getAccount, { caller: identity as unknown as Caller });
   expect([status, json.reason]).toEqual([401, reason]);

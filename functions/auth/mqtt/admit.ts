@@ -3,6 +3,7 @@ import { setting } from '../../../lib/config.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { log } from '../../../lib/log.ts';
 import { ruleName } from '../../../lib/rule.ts';
+import { notePhone } from '../../account/index.ts';
 import { devicesOf } from '../../device/index.ts';
 import { clientIdOf, policiesOf } from '../policies.ts';
 import { verify } from '../verify.ts';
@@ -10,9 +11,7 @@ import { verify } from '../verify.ts';
 /** AWS accepts no shorter and no longer times than these, in seconds. */
 const LEAST = 300;
 const MOST = 86_400;
-/**
- * The subject becomes the principal, in hex because AWS accepts letters and digits only. It tells rules the account.
- */
+/** The subject becomes the principal, in hex because AWS accepts letters and digits only. Nothing depends on it. */
 const MOST_SUB = 64;
 /** How soon a change of what somebody may do reaches a client that stays connected, in seconds. */
 const REFRESH = 300;
@@ -27,10 +26,12 @@ export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCusto
   if ('refused' in identity) return refusal(clientId, identity.refused);
   if (Buffer.byteLength(identity.sub) > MOST_SUB) return refusal(clientId, 'sub_too_long');
   if (!clientId || clientId !== clientIdOf(identity)) return refusal(clientId, 'client_id_not_of_token');
+  const now = Date.now();
+  if (identity.role === 'rider') await notePhone(identity.phone_id!, identity.sub, now);
   return {
     isAuthenticated: true,
     principalId: Buffer.from(identity.sub).toString('hex'),
-    disconnectAfterInSeconds: Math.min(MOST, Math.max(LEAST, identity.exp! - Math.floor(Date.now() / 1000))),
+    disconnectAfterInSeconds: Math.min(MOST, Math.max(LEAST, identity.exp! - Math.floor(now / 1000))),
     refreshAfterInSeconds: REFRESH,
     policyDocuments: policiesOf(identity, { arn: setting('IOT_ARN'), ruleName }, await ownedBy(identity)),
   };

@@ -6,9 +6,7 @@ import { applyPresence } from '../presence.ts';
 
 /** Rule `presence`: whether a device has a connection. A rollout hears that one of its devices is back. */
 export const handler = async (event: Presence): Promise<void> => {
-  // A phone whose client id is a device's id is not that device.
-  const isDevice = event.principalIdentifier === Buffer.from(event.clientId).toString('hex');
-  if (!isDevice || !ID.test(event.clientId)) return;
+  if (!ID.test(event.clientId)) return; // no device
   const device_id = event.clientId;
   const online = event.eventType === 'connected';
   const { rollout } = await applyPresence(device_id, {

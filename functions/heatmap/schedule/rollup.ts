@@ -1,15 +1,16 @@
-import { log } from '../../../lib/log.ts';
+import { topics } from '../../../events/topics.ts';
+import { publishInternal } from '../../../lib/iot.ts';
+import { slices } from '../../../lib/slices.ts';
 import { readVenueIds } from '../../venue/index.ts';
-import { rollUp } from '../buckets/rollup.ts';
 
-/** Soon after each hour: hours from minutes, then days from hours, wherever a mark says that they are not up to date. */
+const AT_ONCE = 50;
+
+/** Soon after each hour: has every venue rolled up by a call of its own, so that none waits for another. */
 export const handler = async (): Promise<void> => {
-  for (const venue of await readVenueIds()) {
-    try {
-      await rollUp(venue, Date.now());
-    } catch (error) {
-      // Its marks stay for the next run, and the other venues have their turn.
-      log.error('a venue was not rolled up', { venue, error: error as Error });
-    }
+  const failures: unknown[] = [];
+  for (const some of slices(await readVenueIds(), AT_ONCE)) {
+    const told = await Promise.allSettled(some.map((venue_id) => publishInternal(topics.rollup_due, { venue_id })));
+    failures.push(...told.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
   }
+  if (failures.length > 0) throw failures[0]; // it is tried again; a venue that is up to date has nothing to do
 };

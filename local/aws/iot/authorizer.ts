@@ -66,7 +66,8 @@ export async function permitFor(
   const may = (action: PolicyAction, name: string) => allows(statements, arn, clientId, action, name);
   if (!may('Connect', clientId)) throw new Error('its policy does not let it connect with this client id');
   return {
-    principal: answer.principalId,
+    // AWS documents what the principal is for certificates and IAM only: here it is something that nobody can use
+    principal: randomUUID().replaceAll('-', ''),
     may,
     disconnectAfter: answer.disconnectAfterInSeconds * 1000,
     refreshAfter: answer.refreshAfterInSeconds * 1000,

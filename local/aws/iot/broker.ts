@@ -2,12 +2,10 @@ import type { Message } from '@skein/iot-sql';
 import { Aedes, type Client } from 'aedes';
 import { HOST } from '../../ports.mjs';
 import { Gate, type GateOptions } from './gate.ts';
-import { type Listeners, listen } from './listeners.ts';
+import { type Fronts, type Listeners, listen } from './listeners.ts';
 import { presence } from './presence.ts';
 
-export interface BrokerOptions extends GateOptions {
-  mqttPort: number;
-  wsPort: number;
+export interface BrokerOptions extends GateOptions, Fronts {
   /** Hears every message that was taken, with the number of times that rules have republished it. */
   onMessage(message: Message, hops: number): void;
 }

@@ -3,6 +3,7 @@ import { createServer as createTcpServer, type Server, type Socket } from 'node:
 import type { Aedes, Client } from 'aedes';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { HOST } from '../../ports.mjs';
+import { tlsServer } from './tls.ts';
 
 const WITHOUT_CLOSE_FRAME = 1006;
 
@@ -12,30 +13,38 @@ export interface Listeners {
   close(): Promise<void>;
 }
 
-/** The broker's two fronts: MQTT over TCP, and over WebSocket. */
-export async function listen(
-  aedes: Aedes,
-  { mqttPort, wsPort }: { mqttPort: number; wsPort: number },
-): Promise<Listeners> {
+/** Where the broker listens. */
+export interface Fronts {
+  mqttPort: number;
+  wsPort: number;
+  /** None where it is 0. */
+  tlsPort?: number;
+  say(line: string): void;
+}
+
+/** The broker's fronts: MQTT over TCP, over WebSocket, and where it is asked for over TLS. */
+export async function listen(aedes: Aedes, { mqttPort, wsPort, tlsPort = 0, say }: Fronts): Promise<Listeners> {
   const sockets = new Set<Socket>();
   const goodbyes = new WeakSet<Client>();
-  const tcp = createTcpServer((socket) => {
+  const handle = (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     aedes.handle(socket.setNoDelay());
-  });
+  };
+  const tcp = createTcpServer(handle);
+  const tls = tlsPort > 0 ? [tlsServer(handle, say)] : [];
   const web = createHttpServer();
   new WebSocketServer({ server: web }).on('connection', (socket, request) => {
     const client = aedes.handle(createWebSocketStream(socket), request);
     socket.once('close', (code) => code !== WITHOUT_CLOSE_FRAME && goodbyes.add(client));
   });
-  await Promise.all([ready(tcp, mqttPort), ready(web, wsPort)]);
+  await Promise.all([ready(tcp, mqttPort), ready(web, wsPort), ...tls.map((server) => ready(server, tlsPort))]);
   return {
     closedByFrame: (client) => goodbyes.has(client),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       web.closeAllConnections();
-      await Promise.all([tcp, web].map((server) => new Promise((resolve) => server.close(resolve))));
+      await Promise.all([tcp, web, ...tls].map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
 }

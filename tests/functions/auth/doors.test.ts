@@ -1,4 +1,5 @@
 import type { APIGatewayRequestAuthorizerEventV2, IoTCustomAuthorizerEvent } from 'aws-lambda';
+import { accountOfPhone } from '../../../functions/account/index.ts';
 import { handler as identify } from '../../../functions/auth/http/identify.ts';
 import { handler as admit } from '../../../functions/auth/mqtt/admit.ts';
 import { changeOwner } from '../../../functions/device/owners.ts';
@@ -38,7 +39,7 @@ const REFUSED = {
 
 test('over HTTP a token is a subject, a role and a phone, however the header is spelled', async () => {
   const token = await issue({ sub: 'alice', role: 'rider', phone_id: 'phone' });
-  const alice = { sub: 'alice', role: 'rider', phone_id: 'phone' };
+  const alice = { sub: 'alice', role: 'rider', phone_id: 'phone', exp: expect.any(Number) };
   expect(await ask({ authorization: `Bearer ${token}` })).toEqual(alice);
   expect(await ask({ Authorization: `bearer  ${token}` })).toEqual(alice);
 });
@@ -80,13 +81,16 @@ test('who is not the one that its token is for is refused', async () => {
     ['bike', undefined],
     ['alice', rider],
     ['p', partner],
-    ['phone', await issue({ sub: long, role: 'rider', phone_id: 'phone' })],
+    ['phone', rider],
+    ['phone:alice', rider],
+    ['operator:bike', device],
+    ['phone:phone', await issue({ sub: long, role: 'rider', phone_id: 'phone' })],
   ]) {
     expect(await connect(clientId, token)).toEqual(REFUSED);
   }
   expect(await admit({ protocolData: {} } as IoTCustomAuthorizerEvent)).toEqual(REFUSED);
   const most = await issue({ sub: 'x'.repeat(64), role: 'rider', phone_id: 'phone' });
-  expect((await connect('phone', most)).isAuthenticated).toBe(true);
+  expect((await connect('phone:phone', most)).isAuthenticated).toBe(true);
 });
 
 test("a rider's phone reads the devices of its account; nobody else does by the same name", async () => {
@@ -94,6 +98,15 @@ test("a rider's phone reads the devices of its account; nobody else does by the 
   await changeOwner(id, 'alice', 'guest', undefined);
   const documents = async (role: string, clientId: string) =>
     JSON.stringify((await connect(clientId, await issue({ sub: 'alice', role, phone_id: 'phone' }))).policyDocuments);
-  expect(await documents('rider', 'phone')).toContain(`devices/${id}/*`);
+  expect(await documents('rider', 'phone:phone')).toContain(`devices/${id}/*`);
   expect(await documents('device', 'alice')).not.toContain(id);
+});
+
+test('for which account a phone has connected is noted; of a device nothing is', async () => {
+  const before = Date.now();
+  await connect('phone:p1', await issue({ sub: 'bob', role: 'rider', phone_id: 'p1' }));
+  expect(await accountOfPhone('p1', Date.now())).toBe('bob');
+  await expect(accountOfPhone('p1', before - 1)).rejects.toThrow();
+  await connect('bike', await issue({ sub: 'bike', role: 'device', phone_id: 'p2' }));
+  await expect(accountOfPhone('p2', Date.now())).rejects.toThrow('nobody knows');
 });

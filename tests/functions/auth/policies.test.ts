@@ -34,7 +34,8 @@ test('a device lives below its own branch', () => {
 
 test('a phone reads its own branch and asks below requests', () => {
   const phone = may({ sub: 'alice', role: 'rider', phone_id: 'BBB' });
-  expect(phone('Connect', 'BBB')).toBe(true);
+  expect(phone('Connect', 'phone:BBB')).toBe(true);
+  expect(phone('Connect', 'BBB')).toBe(false);
   expect(phone('Connect', 'alice')).toBe(false);
   expect(phone('Publish', 'phones/BBB/requests/1')).toBe(true);
   expect(phone('Publish', 'phones/BBB/events')).toBe(false);

@@ -48,7 +48,6 @@ export const connection = (id: string, stands: boolean, timestamp = T0, more: ob
     timestamp,
     eventType: stands ? 'connected' : 'disconnected',
     sessionIdentifier: 'session',
-    principalIdentifier: Buffer.from(id).toString('hex'),
     versionNumber: 0,
     ...more,
   });

@@ -21,8 +21,9 @@ test('behind every route stands a function', () => {
     expect(served).toContainEqual(expect.objectContaining({ method, path }));
 });
 
-test('hours are rolled up two minutes after they end, with five minutes for all venues', () => {
-  expect(functions.heatmapRollup).toMatchObject({ events: [{ schedule: 'cron(2 * * * ? *)' }], timeout: 300 });
+test('hours are rolled up two minutes after they end, with five minutes for each venue', () => {
+  expect(functions.heatmapRollup).toMatchObject({ events: [{ schedule: 'cron(2 * * * ? *)' }] });
+  expect(functions.heatmapRollupVenue).toMatchObject({ timeout: 300 });
 });
 
 test('what a robot publishes comes to the function byte by byte, with who sent it and when', async () => {

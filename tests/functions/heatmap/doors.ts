@@ -2,7 +2,10 @@ import type { CrowdReport } from '../../../events/heatmap/crowd-report.ts';
 import { handler as read } from '../../../functions/heatmap/http/read.ts';
 import { handler as rejections } from '../../../functions/heatmap/http/rejections.ts';
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
+import { handler as rollupVenue } from '../../../functions/heatmap/mqtt/rollup-venue.ts';
+import { handler as callForRollups } from '../../../functions/heatmap/schedule/rollup.ts';
 import { handler as putVenue } from '../../../functions/venue/http/put.ts';
+import { aws } from '../../harness/aws.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { unique } from '../../harness/unique.ts';
@@ -48,4 +51,12 @@ export async function cells(venue_id: string, query: Record<string, string | num
   const text = Object.entries(query).map(([name, value]) => [name, String(value)]);
   const { json } = await call(read, { path: { venue_id }, query: Object.fromEntries(text), caller: OPERATOR });
   return json.cells;
+}
+
+/** The scheduled rollup, and that of each venue that it has called for; one that fails holds up no other. */
+export async function rollup(): Promise<void> {
+  await callForRollups();
+  const due = aws.published.filter(({ topic }) => topic.endsWith('/internal/heatmap/rollup'));
+  aws.published = aws.published.filter((one) => !due.includes(one));
+  await Promise.allSettled(due.map(({ text }) => rollupVenue(JSON.parse(text))));
 }

@@ -1,9 +1,8 @@
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
-import { handler as rollup } from '../../../functions/heatmap/schedule/rollup.ts';
 import { redis } from '../../../lib/redis.ts';
 import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { deliver, newVenue, seen, verdicts } from './doors.ts';
+import { deliver, newVenue, rollup, seen, verdicts } from './doors.ts';
 
 withRedis();
 

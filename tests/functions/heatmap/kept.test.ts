@@ -1,8 +1,7 @@
 import { keys } from '../../../functions/heatmap/keys.ts';
-import { handler as rollup } from '../../../functions/heatmap/schedule/rollup.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { deliver, newVenue, seen } from './doors.ts';
+import { deliver, newVenue, rollup, seen } from './doors.ts';
 
 withRedis();
 

@@ -1,7 +1,6 @@
-import { handler as rollup } from '../../../functions/heatmap/schedule/rollup.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { cells, deliver, newVenue, seen } from './doors.ts';
+import { cells, deliver, newVenue, rollup, seen } from './doors.ts';
 
 withRedis();
 

@@ -120,8 +120,9 @@ test('an end that could not be told is told by the sweeper, and then no more', a
   const ours = () => told().filter(([, { rental_id }]) => rental_id === rental.rental_id);
   const later = Date.now() + 10 * MINUTE; // the broker was away for longer than a release is worth obeying
   await sweep(later);
-  expect(ours().map(([, { type }]) => type)).toEqual(['rental_ended', 'release']);
-  expect(ours()[1]![1].expires_at).toBe(later + MINUTE);
+  // what was being tried again when the broker came back may have arrived, too
+  expect(new Set(ours().map(([, { type }]) => type))).toEqual(new Set(['rental_ended', 'release']));
+  expect(ours().find(([, { type }]) => type === 'release')![1].expires_at).toBe(later + MINUTE);
   aws.published.splice(0);
   await sweep(later + MINUTE);
   expect(ours()).toEqual([]);

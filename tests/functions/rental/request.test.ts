@@ -1,9 +1,10 @@
+import { notePhone } from '../../../functions/account/index.ts';
 import { handler as request } from '../../../functions/rental/mqtt/request.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { clockIs, newDevice, newRider, rentalNow, SECOND } from './doors.ts';
+import { clockIs, MINUTE, newDevice, newRider, rentalNow, SECOND } from './doors.ts';
 
 withRedis();
 const published = withBroker();
@@ -14,8 +15,8 @@ beforeEach(() => clockIs(T0));
 /** The answers to what a phone asks, in their order. */
 async function ask({ sub, phone_id = '' }: Caller, request_id: string, body: unknown) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const principal = Buffer.from(sub).toString('hex');
-  await request({ data: Buffer.from(text).toString('base64'), phone_id, request_id, principal });
+  await notePhone(phone_id, sub, Date.now());
+  await request({ data: Buffer.from(text).toString('base64'), phone_id, request_id, received_at: Date.now() });
   return published(new RegExp(`^phones/${phone_id}/responses/${request_id}$`)).at(-1);
 }
 
@@ -72,4 +73,45 @@ test('what fails on our side is not answered but tried again', async () => {
   await expect(ask(rider, 'r1', { rental_id: 'r' })).rejects.toThrow('out of reach');
   jest.restoreAllMocks();
   expect(await ask(rider, 'r2', { code })).toMatchObject({ state: 'requested' });
+});
+
+describe('a request that has waited', () => {
+  const at = async (received_at: number, asked = T0) => {
+    const rider = await newRider();
+    await notePhone(rider.phone_id!, rider.sub, T0 - 10 * MINUTE);
+    const data = Buffer.from(JSON.stringify({ code: (await newDevice('bike')).code })).toString('base64');
+    clockIs(asked);
+    await request({ data, phone_id: rider.phone_id!, request_id: 'late', received_at });
+    return published(new RegExp(`^phones/${rider.phone_id}/responses/late$`)).at(-1);
+  };
+
+  test('half a minute is carried out, a longer one is not', async () => {
+    expect(await at(T0 - 30 * SECOND)).toMatchObject({ state: 'requested' });
+    expect(await at(T0 - 30 * SECOND - 1)).toMatchObject({ status: 408, reason: 'request_too_old' });
+  });
+});
+
+describe('whose a request is', () => {
+  const rents = async (phone_id: string, received_at: number) => {
+    const data = Buffer.from(JSON.stringify({ code: (await newDevice('bike')).code })).toString('base64');
+    await request({ data, phone_id, request_id: 'r', received_at });
+    return published(new RegExp(`^phones/${phone_id}/responses/r$`)).at(-1);
+  };
+
+  test('says the connection that the phone had when it asked, also where that was checked again since', async () => {
+    const [first, second] = [await newRider(), await newRider()];
+    const phone = first.phone_id!;
+    await notePhone(phone, first.sub, T0 - MINUTE);
+    await notePhone(phone, first.sub, T0);
+    expect(await rents(phone, T0 - SECOND)).toMatchObject({ account_id: first.sub });
+    await notePhone(phone, second.sub, T0 + 1);
+    clockIs(T0 + 2);
+    expect(await rents(phone, T0)).toMatchObject({ reason: 'request_too_old' });
+  });
+
+  test('of a phone that nobody has seen connect is tried again', async () => {
+    const data = Buffer.from('{}').toString('base64');
+    const asked = request({ data, phone_id: 'unseen', request_id: 'r', received_at: T0 });
+    await expect(asked).rejects.toThrow('nobody knows for which account');
+  });
 });

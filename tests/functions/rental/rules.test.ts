@@ -22,16 +22,16 @@ async function called(topic: string, payload: object): Promise<Record<string, un
       throw new Error(reason);
     },
   );
-  await hear({ topic, principal: '616c696365', clientId: 'phone-7', payload: JSON.stringify(payload) });
+  await hear({ topic, clientId: 'phone:phone-7', payload: JSON.stringify(payload) });
   return calls;
 }
 
-test("a phone's request arrives as its bytes, with its account from the connection and not from the body", async () => {
-  const body = { code: 'c', principal: 'someone-else' };
+test("a phone's request arrives as its bytes, with the phone of its topic and when it came", async () => {
+  const body = { code: 'c', phone_id: 'another', received_at: 5 };
   expect(await called('phones/phone-7/requests/r1', body)).toEqual({
     rentalRequest: {
       data: Buffer.from(JSON.stringify(body)).toString('base64'),
-      principal: '616c696365',
+      received_at: expect.any(Number),
       phone_id: 'phone-7',
       request_id: 'r1',
     },

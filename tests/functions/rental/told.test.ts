@@ -1,3 +1,4 @@
+import { notePhone } from '../../../functions/account/index.ts';
 import { handler as request } from '../../../functions/rental/mqtt/request.ts';
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { brokerIsAway, withBroker } from '../../harness/published.ts';
@@ -50,7 +51,7 @@ test('who cannot tell says so, that it may be tried again', async () => {
   await expect(obey(rental)).rejects.toThrow('iotdata answered 503'); // a result that comes again
   expect((await rent(rider, bike)).status).toBe(500);
   const data = Buffer.from('{}').toString('base64');
-  const principal = Buffer.from(rider.sub).toString('hex');
-  const asked = request({ data, phone_id: rider.phone_id!, request_id: 'r', principal });
+  await notePhone(rider.phone_id!, rider.sub, Date.now());
+  const asked = request({ data, phone_id: rider.phone_id!, request_id: 'r', received_at: Date.now() });
   await expect(asked).rejects.toThrow('iotdata answered 503');
 });
