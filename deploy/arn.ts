@@ -8,9 +8,19 @@ export interface Statement {
   Effect?: 'Allow';
   Action: string | string[];
   Resource: unknown;
+  Condition?: object;
 }
 
 export const maySend = (queueId: string): Statement => ({ Action: 'sqs:SendMessage', Resource: arnOf(queueId) });
+
+/** Lets Lambda put failed batches into a bucket, as long as it is of this account: others could take its name later. */
+export const mayKeep = (bucketId: string): Statement[] => {
+  const Condition = { StringEquals: { 's3:ResourceAccount': { Ref: 'AWS::AccountId' } } };
+  return [
+    { Action: 's3:ListBucket', Resource: arnOf(bucketId), Condition },
+    { Action: 's3:PutObject', Resource: { 'Fn::Sub': `\${${bucketId}.Arn}/*` }, Condition },
+  ];
+};
 
 /** Lets something publish to a topic, whatever its parameters are; an internal one goes straight to its rule. */
 export function mayPublish(name: TopicName, stage: string): Statement {

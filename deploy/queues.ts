@@ -1,22 +1,31 @@
-import { arnOf, maySend, type Statement } from './arn.ts';
+import { arnOf, mayKeep, maySend, type Statement } from './arn.ts';
 
 const BATCH = 1000;
 const TRIES = 5;
 /** In seconds. */
-const DAY = 86_400;
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+/** How long a record is tried again; docs/operate/dead-letters.md says why so long. */
+const PATIENCE = 15 * MINUTE;
 
 /** A queue between a rule and a function: what it is, how the rule sends, how the function reads. */
 export interface Queue {
-  resource: object;
+  resources: Record<string, object>;
   action: object;
   send: Statement;
   receive: Statement[];
-  event: object;
+  /** What the framework shall make of it. */
+  events: object[];
 }
 
 interface Around {
+  /** Of the domain: where messages go, and the batches of streams with their records. */
   deadLetters: string;
+  deadBatches: string;
   ruleRole: string;
+  /** The logical id of the function that reads it. */
+  lambda: string;
   /** What fails is tried again until it expires, and is no dead letter before. */
   isPatient: boolean;
   /** How many batches may be under way. */
@@ -27,33 +36,56 @@ interface Around {
 export const QUEUES: Record<string, (id: string, around: Around) => Queue> = {
   // Nothing to pay while idle.
   sqs: (id, { deadLetters, ruleRole, isPatient, atOnce }) => ({
-    resource: {
-      Type: 'AWS::SQS::Queue',
-      Properties: {
-        VisibilityTimeout: 60, // six times the function's timeout, as AWS advises
-        MessageRetentionPeriod: isPatient ? 14 * DAY : DAY, // what is older is too late anyway
-        ...(!isPatient && { RedrivePolicy: { deadLetterTargetArn: arnOf(deadLetters), maxReceiveCount: TRIES } }),
+    resources: {
+      [id]: {
+        Type: 'AWS::SQS::Queue',
+        Properties: {
+          VisibilityTimeout: MINUTE, // six times the function's timeout, as AWS advises
+          MessageRetentionPeriod: isPatient ? 14 * DAY : DAY, // what is older is too late anyway
+          ...(!isPatient && { RedrivePolicy: { deadLetterTargetArn: arnOf(deadLetters), maxReceiveCount: TRIES } }),
+        },
       },
     },
     action: { Sqs: { QueueUrl: { Ref: id }, RoleArn: arnOf(ruleRole), UseBase64: false } },
     send: maySend(id),
     receive: [{ Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: arnOf(id) }],
-    event: {
-      sqs: {
-        arn: arnOf(id),
-        batchSize: BATCH,
-        maximumBatchingWindow: 1,
-        maximumConcurrency: atOnce,
-        functionResponseType: 'ReportBatchItemFailures',
+    events: [
+      {
+        sqs: {
+          arn: arnOf(id),
+          batchSize: BATCH,
+          maximumBatchingWindow: 1,
+          maximumConcurrency: atOnce,
+          functionResponseType: 'ReportBatchItemFailures',
+        },
       },
-    },
+    ],
   }),
 
   // Half the price of SQS where thousands of messages come every second.
-  kinesis: (id, { deadLetters, ruleRole, isPatient }) => ({
-    resource: {
-      Type: 'AWS::Kinesis::Stream',
-      Properties: { RetentionPeriodHours: 24, StreamModeDetails: { StreamMode: 'ON_DEMAND' } },
+  kinesis: (id, { deadBatches, ruleRole, lambda, isPatient }) => ({
+    resources: {
+      [id]: {
+        Type: 'AWS::Kinesis::Stream',
+        Properties: { RetentionPeriodHours: 24, StreamModeDetails: { StreamMode: 'ON_DEMAND' } },
+      },
+      // The framework knows queues and topics as destinations, to which Lambda tells positions in the stream only.
+      [`${id}Mapping`]: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: {
+          EventSourceArn: arnOf(id),
+          FunctionName: { Ref: lambda },
+          BatchSize: BATCH,
+          MaximumBatchingWindowInSeconds: 1,
+          StartingPosition: 'TRIM_HORIZON',
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          BisectBatchOnFunctionError: true,
+          MaximumRetryAttempts: -1, // until it is too old: how long Lambda waits between tries is not documented
+          MaximumRecordAgeInSeconds: isPatient ? DAY - HOUR : PATIENCE, // at a day the stream itself forgets it
+          DestinationConfig: { OnFailure: { Destination: arnOf(deadBatches) } },
+        },
+      },
+      [deadBatches]: BUCKET,
     },
     action: { Kinesis: { StreamName: { Ref: id }, PartitionKey: partitionKey(isPatient), RoleArn: arnOf(ruleRole) } },
     send: { Action: 'kinesis:PutRecord', Resource: arnOf(id) },
@@ -64,23 +96,26 @@ export const QUEUES: Record<string, (id: string, around: Around) => Queue> = {
         ),
         Resource: arnOf(id),
       },
-      maySend(deadLetters),
+      ...mayKeep(deadBatches),
     ],
-    event: {
-      stream: {
-        type: 'kinesis',
-        arn: arnOf(id),
-        batchSize: BATCH,
-        batchWindow: 1,
-        startingPosition: 'TRIM_HORIZON',
-        functionResponseType: 'ReportBatchItemFailures',
-        // without these one bad record would hold up its shard for good
-        maximumRetryAttempts: isPatient ? -1 : TRIES,
-        bisectBatchOnFunctionError: true,
-        destinations: { onFailure: { type: 'sqs', arn: arnOf(deadLetters) } },
-      },
-    },
+    events: [],
   }),
+};
+
+/** Stays when the stack goes, because CloudFormation deletes no bucket that holds something; it empties itself. */
+const BUCKET = {
+  Type: 'AWS::S3::Bucket',
+  DeletionPolicy: 'Retain',
+  UpdateReplacePolicy: 'Retain',
+  Properties: {
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    LifecycleConfiguration: { Rules: [{ Id: 'expire', Status: 'Enabled', ExpirationInDays: 14 }] },
+  },
 };
 
 /** What one device says stays in order; what is of many devices goes to any shard. AWS IoT fills it in. */

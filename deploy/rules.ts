@@ -42,7 +42,8 @@ export function rulesOf(domain: string, rules: Record<string, RuleEntry>, { stag
   for (const [name, entry] of Object.entries(rules)) {
     // a rule that calls a function needs no right for that, and what it may do on errors is alike in a domain
     const role = entry.invoke ? `${pascal(domain)}RulesRole` : `${pascal(name)}RuleRole`;
-    const target = targetOf(domain, name, entry, { deadLetters, role, stage, ingest });
+    const deadBatches = `${pascal(domain)}DeadBatches`;
+    const target = targetOf(domain, name, entry, { deadLetters, deadBatches, role, stage, ingest });
     if (target.door) behind[target.door] = target.behind!;
     Object.assign(resources, target.resources, {
       [`${pascal(name)}Rule`]: topicRule(ruleNameIn(stage, name), sqlOf(entry), target.action, deadLetters, role),
@@ -60,34 +61,34 @@ interface Target {
   behind?: Behind;
 }
 
-type Context = Settings & { deadLetters: string; role: string };
+type Context = Settings & { deadLetters: string; deadBatches: string; role: string };
 
 function targetOf(domain: string, name: string, entry: RuleEntry, context: Context): Target {
   const { queue, patient = false, atOnce = AT_ONCE } = entry;
-  if (queue) return queued(name, queue, { ...context, isPatient: patient, atOnce });
+  if (queue) return queued(domain, name, queue, { ...context, isPatient: patient, atOnce });
   if (entry.invoke) return invoked(domain, name, entry.invoke, context);
   if (entry.republish) return republished(entry.republish, context);
   throw new Error(`rule ${name} needs one of queue, invoke and republish`);
 }
 
-function queued(name: string, door: string, context: Context & { isPatient: boolean; atOnce: number }): Target {
-  const { ingest, deadLetters, role, isPatient, atOnce } = context;
+function queued(domain: string, name: string, door: string, context: Context & { isPatient: boolean; atOnce: number }): Target {
+  const { ingest, role, ...around } = context;
   const make = QUEUES[ingest];
   if (!make) throw new Error(`the parameter ingest is ${Object.keys(QUEUES).join(' or ')}, not ${ingest}`);
   // The kind is part of the id, because CloudFormation cannot change the type of a resource.
   const id = `${pascal(name)}${pascal(ingest)}`;
-  const { resource, action, send, receive, event } = make(id, { deadLetters, ruleRole: role, isPatient, atOnce });
+  const queue = make(id, { ...around, ruleRole: role, lambda: lambdaOf(domain, door) });
   return {
-    action,
-    statements: [send],
-    resources: { [id]: resource },
+    action: queue.action,
+    statements: [queue.send],
+    resources: queue.resources,
     door,
-    behind: { events: [event], statements: receive },
+    behind: { events: queue.events, statements: queue.receive },
   };
 }
 
 function invoked(domain: string, name: string, door: string, { deadLetters }: Context): Target {
-  const lambda = `${pascal(doorOf(domain, door).bundle)}LambdaFunction`;
+  const lambda = lambdaOf(domain, door);
   return {
     action: { Lambda: { FunctionArn: arnOf(lambda) } },
     statements: [],
@@ -119,6 +120,9 @@ function republished({ to, with: params }: NonNullable<RuleEntry['republish']>, 
     resources: {},
   };
 }
+
+/** What the framework calls the function behind a door. */
+const lambdaOf = (domain: string, door: string) => `${pascal(doorOf(domain, door).bundle)}LambdaFunction`;
 
 const topicRule = (name: string, sql: string, action: object, deadLetters: string, role: string) => ({
   Type: 'AWS::IoT::TopicRule',

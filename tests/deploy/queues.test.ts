@@ -57,15 +57,30 @@ test.each(QUEUES)(
         },
       },
     });
-    const { events } = functions[key] as { events: { stream: object }[] };
-    expect(events[0]!.stream).toMatchObject({
-      type: 'kinesis',
-      arn: arn(`${rule}Kinesis`),
-      startingPosition: 'TRIM_HORIZON',
-      functionResponseType: 'ReportBatchItemFailures',
-      maximumRetryAttempts: 5,
-      bisectBatchOnFunctionError: true,
-      destinations: { onFailure: { type: 'sqs', arn: arn(deadLetters) } },
+    expect(functions[key]).toMatchObject({ events: [] });
+    const bucket = deadLetters.replace('Letters', 'Batches');
+    expect(resources.Resources[`${rule}KinesisMapping`]).toEqual({
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        EventSourceArn: arn(`${rule}Kinesis`),
+        FunctionName: { Ref: `${key[0]!.toUpperCase()}${key.slice(1)}LambdaFunction` },
+        BatchSize: 1000,
+        MaximumBatchingWindowInSeconds: 1,
+        StartingPosition: 'TRIM_HORIZON',
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: -1,
+        MaximumRecordAgeInSeconds: 900,
+        DestinationConfig: { OnFailure: { Destination: arn(bucket) } },
+      },
+    });
+    expect(resources.Resources[bucket]).toMatchObject({
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: { BlockPublicPolicy: true, RestrictPublicBuckets: true },
+        LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 14 }] },
+      },
     });
   },
 );
@@ -82,9 +97,15 @@ test('rows for a database that is away wait for two weeks by SQS, and in any ord
   });
 });
 
-test('by Kinesis they are tried again as long as they are there, from all shards', () => {
-  const { functions, resources } = stackOf({ stage: 'prod', ingest: 'kinesis' });
-  const { events } = functions.seriesIngest as { events: { stream: object }[] };
-  expect(events[0]!.stream).toMatchObject({ maximumRetryAttempts: -1 });
-  expect(JSON.stringify(resources.Resources.SeriesRule)).toMatch(/"PartitionKey":"..newuuid\(\)\}"/);
+test('by Kinesis they are tried again for almost as long as the stream keeps them, from all shards', () => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'kinesis' }).resources;
+  expect(Resources.SeriesKinesisMapping).toMatchObject({
+    Properties: { MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: 82_800 },
+  });
+  expect(JSON.stringify(Resources.SeriesRule)).toMatch(/"PartitionKey":"..newuuid\(\)\}"/);
+});
+
+test('a bucket of failed batches is there for streams only', () => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
+  expect(JSON.stringify(Resources)).not.toContain('S3::Bucket');
 });

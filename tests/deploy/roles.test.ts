@@ -60,10 +60,13 @@ const WEBHOOK_DUE = 'iot:Publish topic/$aws/rules/skein_prod_webhook_due/interna
 const SERIES = 'iot:Publish topic/$aws/rules/skein_prod_series/internal/series/rows';
 const fromSqs = (id: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${id}`);
-const fromKinesis = (id: string) =>
-  ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'].map(
+const fromKinesis = (id: string, bucket: string) => [
+  ...['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'].map(
     (action) => `kinesis:${action} ${id}`,
-  );
+  ),
+  `s3:ListBucket ${bucket}`,
+  `s3:PutObject \${${bucket}.Arn}/*`,
+];
 
 /** What functions may do beside writing their log; the others nothing. */
 const rights = (
@@ -144,11 +147,11 @@ test.each([
   [
     'kinesis',
     {
-      heatmapIngest: [...fromKinesis('CrowdKinesis'), 'sqs:SendMessage HeatmapDeadLetters'],
-      deviceState: [...fromKinesis('StateKinesis'), 'sqs:SendMessage DeviceDeadLetters'],
-      seriesIngest: [...fromKinesis('SeriesKinesis'), 'sqs:SendMessage SeriesDeadLetters'],
-      ruleIngest: [...fromKinesis('RawKinesis'), 'sqs:SendMessage RuleDeadLetters'],
-      usageIngest: [...fromKinesis('UsageKinesis'), 'sqs:SendMessage UsageDeadLetters'],
+      heatmapIngest: fromKinesis('CrowdKinesis', 'HeatmapDeadBatches'),
+      deviceState: fromKinesis('StateKinesis', 'DeviceDeadBatches'),
+      seriesIngest: fromKinesis('SeriesKinesis', 'SeriesDeadBatches'),
+      ruleIngest: fromKinesis('RawKinesis', 'RuleDeadBatches'),
+      usageIngest: fromKinesis('UsageKinesis', 'UsageDeadBatches'),
     },
   ],
 ])(
@@ -187,6 +190,18 @@ test.each([
   const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
   const expected = [`sqs:SendMessage ${domain}DeadLetters`, ...more].sort();
   expect(permits(Resources[`${rule}Role`]!, 'iot')).toEqual(expected);
+});
+
+test('failed batches go to a bucket of this account only', () => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'kinesis' }).resources;
+  const { Policies } = (Resources.HeatmapIngestRole as Role).Properties;
+  const own = { StringEquals: { 's3:ResourceAccount': { Ref: 'AWS::AccountId' } } };
+  const conditions = Policies.flatMap(({ PolicyDocument: { Statement } }) =>
+    Statement.flatMap((one) =>
+      String(one.Action).startsWith('s3:') ? [(one as { Condition?: object }).Condition] : [],
+    ),
+  );
+  expect(conditions).toEqual([own, own]);
 });
 
 test('a rule may put records on its stream', () => {
