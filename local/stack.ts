@@ -10,9 +10,12 @@ import { type Broker, startBroker } from './aws/iot/broker.ts';
 import { ruleEngine } from './aws/iot/engine.ts';
 import { rulesOf } from './aws/iot/rules.ts';
 import { startIssuer } from './aws/issuer.ts';
+import { deadBatches } from './aws/queues/dead-batches.ts';
 import { deadLetters } from './aws/queues/dead-letters.ts';
 import { queuesOf } from './aws/queues/mappings.ts';
 import type { Serverless } from './aws/serverless.ts';
+import { stackResources } from './aws/services/cloud-formation.ts';
+import { Refusal } from './aws/services/refusal.ts';
 import { IOT_ARN, LOCAL_CODE_KEYS, setEnvironment } from './environment.ts';
 import { registerProducts } from './fleet/products.ts';
 import { HOST } from './ports.mjs';
@@ -77,11 +80,13 @@ export async function startStack(
 ): Promise<Stack> {
   const offline = serverless.service.custom['serverless-offline'];
   const invoke = localFunctions(serverless, { ...options, ...offline });
-  const letters = deadLetters(({ queue, reason }) => say(`dead letter in ${queue}: ${reason}`));
-  const queues = queuesOf(serverless, invoke, letters);
+  const tell = (queue: string, reason: string) => say(`dead letter in ${queue}: ${reason}`);
+  const [letters, batches] = [deadLetters(tell), deadBatches(tell)];
+  const queues = queuesOf(serverless, invoke, { letters, batches });
+  const invokeLater = asynchronousInvoke(serverless, invoke, letters);
   let broker: Broker;
   const act = actor({
-    invokeLater: asynchronousInvoke(serverless, invoke, letters),
+    invokeLater,
     publish: (message, qos, hops) => broker.publish(message, qos, hops),
     queue: (logicalId) => queues.get(logicalId),
     folder: `.skein/firehose/${offline?.httpPort}`,
@@ -104,7 +109,23 @@ export async function startStack(
     onMessage: (message, hops) => void rules(message, hops),
     say,
   });
-  foundation.endpoint.serve({ publish: broker.publish, letters });
+  const { service } = serverless;
+  foundation.endpoint.serve({
+    publish: broker.publish,
+    letters,
+    batches,
+    send: (name, body, partitionKey) => {
+      const queue = queues.get(name);
+      if (!queue) throw new Refusal(400, 'ResourceNotFoundException', `there is no queue or stream ${name}`);
+      queue.send(body, partitionKey);
+    },
+    invokeLater: (name, event) => {
+      const key = service.getAllFunctions().find((one) => service.getFunction(one).name === name);
+      if (key) invokeLater(key, event);
+      return key !== undefined;
+    },
+    stackResources: (endpoint) => stackResources(serverless, endpoint),
+  });
 
   const addresses: Addresses = {
     http: `http://${HOST}:${ports.http}`,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { functionArn } from './arn.ts';
 import type { Invoke } from './functions.ts';
 import type { DeadLetters } from './queues/dead-letters.ts';
 import { referred, type Serverless } from './serverless.ts';
@@ -36,7 +37,9 @@ export function asynchronousInvoke({ service }: Serverless, invoke: Invoke, lett
     const onFailure = destinations?.onFailure;
     const destination = referred((onFailure as { arn?: unknown } | undefined)?.arn ?? onFailure);
     if (!destination) {
-      letters.add(referred(onError) ?? `${functionKey}, dropped`, event, reason);
+      const queue = referred(onError);
+      if (queue) letters.add(queue, JSON.stringify(event), reason);
+      else letters.drop(functionKey, reason);
       return;
     }
     const record = {
@@ -44,7 +47,7 @@ export function asynchronousInvoke({ service }: Serverless, invoke: Invoke, lett
       timestamp: new Date().toISOString(),
       requestContext: {
         requestId,
-        functionArn: functionKey,
+        functionArn: `${functionArn(service.getFunction(functionKey).name)}:$LATEST`,
         condition: 'RetriesExhausted',
         approximateInvokeCount: attempts,
       },
@@ -52,7 +55,7 @@ export function asynchronousInvoke({ service }: Serverless, invoke: Invoke, lett
       responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
       responsePayload: { errorMessage: reason },
     };
-    letters.add(destination, record, reason);
+    letters.add(destination, JSON.stringify(record), reason);
   }
 
   function settingsOf(functionKey: string): AsynchronousSettings {

@@ -1,15 +1,24 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type Loopback, onLoopback } from '../loopback.ts';
 import { HOST } from '../ports.mjs';
 import type { Broker } from './iot/broker.ts';
-import { refusedPublish } from './iot/limits.ts';
-import type { DeadLetters } from './queues/dead-letters.ts';
+import type { DeadBatches } from './queues/dead-batches.ts';
 import { asksForSecret, getSecretValue, type Secrets } from './secrets.ts';
+import { dataPlanePublish } from './services/iot-data.ts';
+import { Refusal } from './services/refusal.ts';
+import { s3Call } from './services/s3.ts';
+import { type Queues, sqsCall } from './services/sqs.ts';
+import { tag } from './services/xml.ts';
 
-interface Parts {
+/** What the imitated services reach. */
+interface Parts extends Queues {
   publish: Broker['publish'];
-  letters: DeadLetters;
+  batches: DeadBatches;
+  /** Lambda's asynchronous invoke, by the function's name; false if there is no such function. */
+  invokeLater(functionName: string, event: unknown): boolean;
+  /** CloudFormation's list of what the stack is made of, for who finds its parts at this address. */
+  stackResources(endpoint: string): string;
 }
 
 export interface Endpoint extends Loopback {
@@ -17,51 +26,79 @@ export interface Endpoint extends Loopback {
   serve(parts: Parts): void;
 }
 
+interface Request {
+  method: string;
+  url: URL;
+  headers: IncomingMessage['headers'];
+  body: Buffer;
+}
+
 /**
- * Where AWS clients find the laptop's services by their endpoint setting alone: the IoT data plane's Publish
- * (https://docs.aws.amazon.com/iot/latest/apireference/API_iotdata_Publish.html), secrets, and the stack's dead letters.
+ * Where AWS clients find the laptop's services by their endpoint setting alone: as many calls as the functions and the
+ * command for dead letters make, of the IoT data plane, Secrets Manager, SQS, Kinesis, Lambda, S3 and
+ * CloudFormation.
  */
 export async function startEndpoint(secrets: Secrets): Promise<Endpoint> {
   let parts: Parts | undefined; // the functions have to know the address before the broker can call them
-  const server = createServer(async (request, response) => {
-    const answer = (status: number, body: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    if (asksForSecret(request)) return answer(...(await getSecretValue(request, secrets)));
-    if (!parts) return answer(503, { message: 'not started yet' });
-    const url = new URL(`http://${HOST}${request.url}`);
-    if (request.method === 'POST' && url.pathname.startsWith('/topics/')) {
-      return answer(...(await dataPlanePublish(url, request, parts.publish)));
+  let address = '';
+  const server = createServer(async (incoming, response) => {
+    try {
+      if (asksForSecret(incoming)) return json(response, ...(await getSecretValue(incoming, secrets)));
+      if (!parts) throw new Refusal(503, 'ServiceUnavailable', 'not started yet');
+      const { method = '', headers } = incoming;
+      const url = new URL(`http://${HOST}${incoming.url}`);
+      const answer = answered({ method, url, headers, body: await buffer(incoming) }, parts, address);
+      const status = method === 'DELETE' ? 204 : url.pathname.endsWith('/invocations') ? 202 : 200;
+      if (typeof answer === 'string') xml(response, status, answer);
+      else json(response, status, answer);
+    } catch (error) {
+      const { status = 500, code = 'InternalFailure', message } = error as Refusal;
+      const isS3 = incoming.headers['user-agent']?.includes('api/s3');
+      if (isS3) xml(response, status, tag('Error', tag('Code', code) + tag('Message', message)));
+      else json(response, status, { message, __type: code });
     }
-    if (request.method === 'GET' && url.pathname === '/dead-letters') return answer(200, parts.letters.all());
-    return answer(404, { message: 'Not Found' });
   });
+  const loopback = await onLoopback(server);
+  address = loopback.url;
   return {
-    ...(await onLoopback(server)),
+    ...loopback,
     serve: (given) => {
       parts = given;
     },
   };
 }
 
-async function dataPlanePublish(
-  url: URL,
-  request: IncomingMessage,
-  publish: Broker['publish'],
-): Promise<[number, object]> {
-  const topic = decoded(url.pathname.slice('/topics/'.length));
-  const qos = Number(url.searchParams.get('qos') ?? 0);
-  const payload = await buffer(request);
-  const reason = qos === 0 || qos === 1 ? refusedPublish({ topic, payload, qos }) : `qos must be 0 or 1, not ${qos}`;
-  if (reason) return [400, { message: reason, __type: 'InvalidRequestException' }];
-  publish({ topic, payload, retain: url.searchParams.get('retain') === 'true' }, qos as 0 | 1);
-  return [200, { message: 'OK' }];
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** A path that cannot be read names no topic. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return '';
-  }
+function xml(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'application/xml' }).end(text);
+}
+
+/** What a service answers: an object is JSON, a text is XML or an object's content. Throws what it refuses. */
+function answered({ method, url, headers, body }: Request, parts: Parts, address: string): object | string {
+  if (method === 'POST' && url.pathname.startsWith('/topics/')) return dataPlanePublish(url, body, parts.publish);
+  const [service, operation] = String(headers['x-amz-target'] ?? '').split('.') as [string, string];
+  if (service === 'AmazonSQS') return sqsCall(operation, JSON.parse(body.toString()), parts);
+  if (service === 'Kinesis_20131202' && operation === 'PutRecord') return putRecord(body, parts);
+  const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];
+  if (name) return invoke(decodeURIComponent(name), body, parts);
+  if (method === 'POST' && body.includes('Action=ListStackResources')) return parts.stackResources(address);
+  if (method !== 'POST') return s3Call({ method, url, body: body.toString() }, parts.batches);
+  throw new Refusal(404, 'UnknownOperationException', 'Not Found');
+}
+
+/** https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
+function putRecord(body: Buffer, { send }: Parts): object {
+  const { StreamARN, PartitionKey, Data } = JSON.parse(body.toString()) as Record<string, string>;
+  send(StreamARN!.split('/').at(-1)!, Buffer.from(Data!, 'base64').toString(), PartitionKey!);
+  return { ShardId: 'shardId-000000000000', SequenceNumber: '0' };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html, as an event: it is queued, and answered with nothing. */
+function invoke(functionName: string, body: Buffer, { invokeLater }: Parts): string {
+  const name = functionName.replace(/^arn:.*:function:/, '').replace(/:[^:]+$/, '');
+  if (invokeLater(name, JSON.parse(body.toString()))) return '';
+  throw new Refusal(404, 'ResourceNotFoundException', `there is no function ${name}`);
 }

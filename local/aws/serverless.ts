@@ -16,6 +16,7 @@ interface Resource {
 }
 
 interface FunctionDefinition {
+  name: string;
   handler: string;
   events?: Record<string, unknown>[];
   environment?: Record<string, unknown>;

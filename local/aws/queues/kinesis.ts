@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { streamArn } from '../arn.ts';
 import type { Invoke } from '../functions.ts';
 import {
   BATCH_WINDOW,
@@ -14,10 +15,11 @@ import {
 
 /**
  * A Kinesis stream of one shard with its event source mapping: in order, taken up again from the first record that
- * failed. A batch that the function throws at is halved, so that one poisoned record cannot hold up those behind it.
+ * failed. A batch that the function throws at is halved, so that one poisoned record cannot hold up those behind it
+ * for longer than it is tried itself.
  */
 export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
-  const { name, functionKey, deliveries, giveUp } = settings;
+  const { name, functionKey, deliveries, patience = Number.POSITIVE_INFINITY, giveUp } = settings;
   const batchSize = Math.min(settings.batchSize, HARD_CAP);
   let sequence = 0;
   let records: Waiting[] = [];
@@ -47,13 +49,21 @@ export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
       const isCulprit = failures.isReported || batch.length === 1;
       if (isCulprit) first.deliveries += 1;
       else size = Math.ceil(batch.length / 2);
-      if (first.deliveries >= deliveries) {
-        giveUp(first.body, failures.reason);
-        records.shift();
+      const hopeless = first.deliveries >= deliveries ? [first] : tooOld(batch.slice(firstFailed));
+      if (hopeless.length > 0) {
+        giveUp(hopeless, failures.reason);
+        records = records.slice(hopeless.length);
         size = batchSize;
       } else await sleep(REDELIVERY);
     }
     running = undefined;
+  }
+
+  /** The first of these, as far as they have been tried for long enough. */
+  function tooOld(tried: readonly Waiting[]): Waiting[] {
+    const since = Date.now() - patience;
+    const young = tried.findIndex(({ sentAt }) => sentAt > since);
+    return tried.slice(0, young < 0 ? tried.length : young);
   }
 
   return {
@@ -69,7 +79,7 @@ export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html */
-const record = (stream: string, { id, body, partitionKey, sentAt }: Waiting) => ({
+export const record = (stream: string, { id, body, partitionKey, sentAt }: Waiting) => ({
   kinesis: {
     kinesisSchemaVersion: '1.0',
     partitionKey,
@@ -83,5 +93,5 @@ const record = (stream: string, { id, body, partitionKey, sentAt }: Waiting) => 
   eventName: 'aws:kinesis:record',
   invokeIdentityArn: 'arn:aws:iam::000000000000:role/local',
   awsRegion: 'local',
-  eventSourceARN: `arn:aws:kinesis:local:000000000000:stream/${stream}`,
+  eventSourceARN: streamArn(stream),
 });

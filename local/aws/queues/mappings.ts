@@ -1,58 +1,58 @@
+import { queueArn } from '../arn.ts';
 import type { Invoke } from '../functions.ts';
-import { referred, type Serverless } from '../serverless.ts';
+import { functionNamer, referred, type Serverless } from '../serverless.ts';
+import type { DeadBatches } from './dead-batches.ts';
 import type { DeadLetters } from './dead-letters.ts';
-import { kinesisQueue } from './kinesis.ts';
-import type { Queue } from './queue.ts';
+import { kinesisQueue, record } from './kinesis.ts';
+import { type Queue, SHORTER } from './queue.ts';
 import { sqsQueue } from './sqs.ts';
 
 interface SqsProperties {
   RedrivePolicy?: { deadLetterTargetArn: unknown; maxReceiveCount: number };
 }
 
-interface StreamEvent {
-  type: string;
-  arn: unknown;
-  batchSize?: number;
-  maximumRetryAttempts?: number;
-  destinations?: { onFailure?: { arn: unknown } };
+interface StreamMapping {
+  FunctionName: unknown;
+  EventSourceArn: unknown;
+  BatchSize?: number;
+  MaximumRetryAttempts?: number;
+  MaximumRecordAgeInSeconds?: number;
+  DestinationConfig?: { OnFailure?: { Destination: unknown } };
+}
+
+interface Dead {
+  letters: DeadLetters;
+  batches: DeadBatches;
 }
 
 const DEFAULT_BATCH = { sqs: 10, kinesis: 100 };
 
 /**
- * Every queue and stream of the deployment, by logical id, each with the function that serverless.yml maps to it.
- * A queue that no function reads is a dead-letter queue: what is sent there is kept to be looked at.
+ * Every queue and stream of the deployment, by logical id, each with the function that is mapped to it: queues by
+ * serverless.yml's events, streams by resources. A queue that no function reads keeps dead letters.
  */
-export function queuesOf({ service }: Serverless, invoke: Invoke, letters: DeadLetters): Map<string, Queue> {
+export function queuesOf({ service }: Serverless, invoke: Invoke, { letters, batches }: Dead): Map<string, Queue> {
   const resources = service.resources?.Resources ?? {};
   const queues = new Map<string, Queue>();
+  const functionKeyOf = functionNamer(service);
   for (const functionKey of service.getAllFunctions()) {
-    for (const { sqs, stream } of service.getFunction(functionKey).events ?? []) {
-      if (sqs) {
-        const { arn, batchSize = DEFAULT_BATCH.sqs } = sqs as { arn: unknown; batchSize?: number };
-        const name = existing(referred(arn), functionKey);
-        const { RedrivePolicy: redrive } = (resources[name]?.Properties ?? {}) as SqsProperties;
-        const deliveries = redrive?.maxReceiveCount ?? Number.POSITIVE_INFINITY;
-        const giveUp = keeper(referred(redrive?.deadLetterTargetArn), name);
-        queues.set(name, sqsQueue({ name, functionKey, batchSize, deliveries, giveUp }, invoke));
-      }
-      if (stream) {
-        const {
-          arn,
-          batchSize = DEFAULT_BATCH.kinesis,
-          maximumRetryAttempts = -1,
-          destinations,
-        } = stream as StreamEvent;
-        const name = existing(referred(arn), functionKey);
-        const deliveries = maximumRetryAttempts < 0 ? Number.POSITIVE_INFINITY : maximumRetryAttempts + 1;
-        const giveUp = keeper(referred(destinations?.onFailure?.arn), name);
-        queues.set(name, kinesisQueue({ name, functionKey, batchSize, deliveries, giveUp }, invoke));
-      }
+    for (const { sqs } of service.getFunction(functionKey).events ?? []) {
+      if (!sqs) continue;
+      const { arn, batchSize = DEFAULT_BATCH.sqs } = sqs as { arn: unknown; batchSize?: number };
+      const name = existing(referred(arn), functionKey);
+      queues.set(name, messages(name, functionKey, batchSize, resources[name]?.Properties ?? {}));
     }
+  }
+  for (const { Type, Properties } of Object.values(resources)) {
+    if (Type !== 'AWS::Lambda::EventSourceMapping') continue;
+    const mapping = Properties as unknown as StreamMapping;
+    const functionKey = functionKeyOf(mapping.FunctionName);
+    const name = existing(referred(mapping.EventSourceArn), functionKey);
+    queues.set(name, records(name, functionKey, mapping));
   }
   for (const [name, { Type }] of Object.entries(resources)) {
     if (Type !== 'AWS::SQS::Queue' || queues.has(name)) continue;
-    queues.set(name, { send: (body) => letters.add(name, parsed(body), 'sent here'), idle: () => Promise.resolve() });
+    queues.set(name, { send: (body) => letters.add(name, body, 'sent here'), idle: () => Promise.resolve() });
   }
   return queues;
 
@@ -61,15 +61,41 @@ export function queuesOf({ service }: Serverless, invoke: Invoke, letters: DeadL
     throw new Error(`function ${functionKey} reads from a queue that is not a resource of this deployment`);
   }
 
-  function keeper(deadLetterQueue: string | undefined, name: string) {
-    return (body: string, reason: string) => letters.add(deadLetterQueue ?? `${name}, dropped`, parsed(body), reason);
+  function messages(name: string, functionKey: string, batchSize: number, properties: SqsProperties): Queue {
+    const { deadLetterTargetArn, maxReceiveCount = Number.POSITIVE_INFINITY } = properties.RedrivePolicy ?? {};
+    const deadLetterQueue = referred(deadLetterTargetArn);
+    const settings = { name, functionKey, batchSize, deliveries: maxReceiveCount };
+    return sqsQueue(
+      {
+        ...settings,
+        giveUp: (given, reason) => {
+          for (const { body, sentAt } of given) {
+            letters.add(deadLetterQueue!, body, reason, { source: queueArn(name), sentAt });
+          }
+        },
+      },
+      invoke,
+    );
   }
-}
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
+  function records(name: string, functionKey: string, mapping: StreamMapping): Queue {
+    const { MaximumRetryAttempts: retries = -1, MaximumRecordAgeInSeconds: age = -1 } = mapping;
+    const bucket = referred(mapping.DestinationConfig?.OnFailure?.Destination);
+    const lambda = service.getFunction(functionKey).name;
+    return kinesisQueue(
+      {
+        name,
+        functionKey,
+        batchSize: mapping.BatchSize ?? DEFAULT_BATCH.kinesis,
+        deliveries: retries < 0 ? Number.POSITIVE_INFINITY : retries + 1,
+        patience: age < 0 ? Number.POSITIVE_INFINITY : age * 1000 * SHORTER,
+        giveUp: (given, reason) => {
+          const batch = given.map((one) => record(name, one));
+          const tries = given[0]!.deliveries;
+          if (bucket) batches.add(bucket, { stream: name, lambda, tries, records: batch }, reason);
+        },
+      },
+      invoke,
+    );
   }
 }

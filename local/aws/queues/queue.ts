@@ -8,8 +8,10 @@ export interface QueueSettings {
   batchSize: number;
   /** How often a message is delivered before it is given up. */
   deliveries: number;
+  /** For how long a record of a stream is tried again, ms since it was sent. */
+  patience?: number;
   /** Takes what was given up, with the reason. */
-  giveUp: (body: string, reason: string) => void;
+  giveUp: (given: readonly Waiting[], reason: string) => void;
 }
 
 export interface Queue {
@@ -22,6 +24,8 @@ export interface Queue {
 export const BATCH_WINDOW = 50;
 /** How long a message waits before it is delivered again; AWS waits out the visibility timeout. */
 export const REDELIVERY = 200;
+/** How much shorter every wait is here; a visibility timeout is a minute. */
+export const SHORTER = REDELIVERY / 60_000;
 /** A batch takes no more than this, whatever serverless.yml says, so that Redis never stands still for long. */
 export const HARD_CAP = 2000;
 

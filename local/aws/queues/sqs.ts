@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { queueArn } from '../arn.ts';
 import type { Invoke } from '../functions.ts';
 import {
   BATCH_WINDOW,
@@ -40,7 +41,8 @@ export function sqsQueue(settings: QueueSettings, invoke: Invoke): Queue {
     const ids = batch.map(({ id }) => id);
     const failures = await deliver(invoke, functionKey, event, ids);
     const failed = batch.filter(({ id }) => failures.ids.has(id));
-    for (const { body } of failed.filter((message) => message.deliveries >= deliveries)) giveUp(body, failures.reason);
+    const hopeless = failed.filter((message) => message.deliveries >= deliveries);
+    if (hopeless.length > 0) giveUp(hopeless, failures.reason);
     void later(failed.filter((message) => message.deliveries < deliveries));
   }
 
@@ -76,6 +78,6 @@ const record = (queue: string, { id, body, sentAt, deliveries }: Waiting) => ({
   messageAttributes: {},
   md5OfBody: '',
   eventSource: 'aws:sqs',
-  eventSourceARN: `arn:aws:sqs:local:000000000000:${queue}`,
+  eventSourceARN: queueArn(queue),
   awsRegion: 'local',
 });

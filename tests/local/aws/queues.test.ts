@@ -1,6 +1,7 @@
 import { kinesisQueue } from '../../../local/aws/queues/kinesis.ts';
 import type { QueueSettings } from '../../../local/aws/queues/queue.ts';
 import { sqsQueue } from '../../../local/aws/queues/sqs.ts';
+import { eventually } from '../../harness/eventually.ts';
 
 interface SqsEvent {
   Records: { messageId: string; body: string }[];
@@ -16,7 +17,7 @@ function setUp(deliveries = 3) {
     functionKey: 'f',
     batchSize: 8,
     deliveries,
-    giveUp: (body, reason) => givenUp.push([body, reason]),
+    giveUp: (given, reason) => givenUp.push(...given.map(({ body }): [string, string] => [body, reason])),
   };
   return { givenUp, settings };
 }
@@ -103,5 +104,23 @@ describe('Kinesis', () => {
     await queue.idle();
     expect([...taken]).toEqual(bodies(1, 20).filter((body) => body !== '7'));
     expect(givenUp).toEqual([['7', 'poison']]);
+  });
+
+  test('records that were tried for too long are given up, the younger ones go on', async () => {
+    const { givenUp, settings } = setUp(Number.POSITIVE_INFINITY);
+    let isBroken = true;
+    const queue = kinesisQueue({ ...settings, patience: 500 }, async () => {
+      if (isBroken) throw new Error('outage');
+    });
+    for (const body of bodies(1, 3)) queue.send(body, '');
+    const over = queue.idle();
+    await eventually(() => expect(givenUp).not.toEqual([]), 5000).finally(() => {
+      isBroken = false;
+    });
+    queue.send('4', '');
+    await over;
+    await queue.idle();
+    expect(givenUp[0]).toEqual(['1', 'outage']);
+    expect(givenUp.map(([body]) => body)).not.toContain('4');
   });
 });

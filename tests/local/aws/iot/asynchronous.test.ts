@@ -6,13 +6,17 @@ jest.mock('node:timers/promises', () => ({ setTimeout: async () => {} })); // no
 
 /** Invokes a function that does `attempt`, and lets all retries pass. */
 async function invoked(attempt: (event: unknown) => unknown, definition: object = {}, event: unknown = { n: 1 }) {
-  const service = { getFunction: () => ({ handler: 'f', ...definition }) };
-  const letters = deadLetters(() => {});
+  const service = { getFunction: () => ({ name: 'skein-local-f', handler: 'f', ...definition }) };
+  const told: string[][] = [];
+  const letters = deadLetters((...one) => void told.push(one));
   const invoke = jest.fn(async (_: string, given: unknown) => attempt(given));
   const result = asynchronousInvoke({ service } as unknown as Serverless, invoke, letters)('f', event);
   expect(result).toBeUndefined(); // it is accepted, no more
   await new Promise(setImmediate);
-  return { calls: invoke.mock.calls.map(([, given]) => given), letters: letters.all() };
+  const kept = told.flatMap(([queue, reason]) =>
+    letters.receive(queue!, 10, 0).map(({ body }) => ({ queue, reason, body: JSON.parse(body) })),
+  );
+  return { calls: invoke.mock.calls.map(([, given]) => given), letters: kept, told };
 }
 const fail = () => Promise.reject(new Error('out of order'));
 const onFailure = { destinations: { onFailure: { type: 'sqs', arn: { 'Fn::GetAtt': ['Failed', 'Arn'] } } } };
@@ -35,7 +39,6 @@ test('three attempts, then its destination gets the record that AWS puts there',
     {
       queue: 'Failed',
       reason: 'out of order',
-      at: expect.any(Number),
       body: expect.objectContaining({
         requestContext: expect.objectContaining({ condition: 'RetriesExhausted', approximateInvokeCount: 3 }),
         requestPayload: { n: 1 },
@@ -50,14 +53,18 @@ test('the record is whole: version, time, request id and response context', asyn
   expect(letter!.body).toMatchObject({
     version: '1.0',
     timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-    requestContext: { requestId: expect.any(String) },
+    requestContext: {
+      requestId: expect.any(String),
+      functionArn: 'arn:aws:lambda:local:000000000000:function:skein-local-f:$LATEST',
+    },
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
   });
 });
 
-test('without a destination it is dropped by name, and can still be looked at', async () => {
-  const { letters } = await invoked(fail);
-  expect(letters).toMatchObject([{ queue: 'f, dropped', reason: 'out of order' }]);
+test('without a destination it is dropped as on AWS, and told', async () => {
+  const { letters, told } = await invoked(fail);
+  expect(letters).toEqual([]);
+  expect(told).toEqual([['none, f drops it', 'out of order']]);
 });
 
 test('a dead-letter queue (onError) gets the event itself', async () => {
