@@ -71,7 +71,12 @@ function targetOf(domain: string, name: string, entry: RuleEntry, context: Conte
   throw new Error(`rule ${name} needs one of queue, invoke and republish`);
 }
 
-function queued(domain: string, name: string, door: string, context: Context & { isPatient: boolean; atOnce: number }): Target {
+function queued(
+  domain: string,
+  name: string,
+  door: string,
+  context: Context & { isPatient: boolean; atOnce: number },
+): Target {
   const { ingest, role, ...around } = context;
   const make = QUEUES[ingest];
   if (!make) throw new Error(`the parameter ingest is ${Object.keys(QUEUES).join(' or ')}, not ${ingest}`);

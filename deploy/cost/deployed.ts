@@ -23,11 +23,13 @@ export interface Deployed {
 
 interface Definition {
   memorySize?: number;
-  events: {
-    schedule?: string;
-    sqs?: { batchSize: number; maximumBatchingWindow: number };
-    stream?: { batchSize: number; batchWindow: number };
-  }[];
+  events: { schedule?: string; sqs?: { batchSize: number; maximumBatchingWindow: number } }[];
+}
+
+/** Between a stream and a function. */
+interface Mapping {
+  Type: string;
+  Properties: { FunctionName: { Ref: string }; BatchSize: number; MaximumBatchingWindowInSeconds: number };
 }
 
 /** Reads functions.yml of all domains, and serverless.yml. */
@@ -38,6 +40,17 @@ export function readDeployed(ingest: string): Deployed {
   const all = Object.entries(functions) as unknown as [string, Definition][];
   const memoryOf = (definition: Definition) => definition.memorySize ?? memorySize;
 
+  const mappings = (Object.values(resources.Resources) as Mapping[]).filter(
+    ({ Type }) => Type === 'AWS::Lambda::EventSourceMapping',
+  );
+  const mappingsOf = (door: string) =>
+    mappings
+      .map(({ Properties }) => Properties)
+      .filter(({ FunctionName }) => FunctionName.Ref === `${door[0]!.toUpperCase()}${door.slice(1)}LambdaFunction`)
+      .map(({ BatchSize: batchSize, MaximumBatchingWindowInSeconds: maximumBatchingWindow }) => ({
+        batchSize,
+        maximumBatchingWindow,
+      }));
   const types = (Object.values(resources.Resources) as { Type: string }[]).map(({ Type }) => Type);
   const countOf = (type: string) => types.filter((one) => one === type).length;
   const written = `${text} ${JSON.stringify(resources)}`;
@@ -49,11 +62,9 @@ export function readDeployed(ingest: string): Deployed {
       ),
     ),
     queues: all.flatMap(([door, one]) =>
-      one.events.flatMap(({ sqs, stream }) => {
-        if (sqs) return [{ door, memory: memoryOf(one), batch: sqs.batchSize, window: sqs.maximumBatchingWindow }];
-        if (stream) return [{ door, memory: memoryOf(one), batch: stream.batchSize, window: stream.batchWindow }];
-        return [];
-      }),
+      [...one.events.flatMap(({ sqs }) => sqs ?? []), ...mappingsOf(door)].map(
+        ({ batchSize: batch, maximumBatchingWindow: window }) => ({ door, memory: memoryOf(one), batch, window }),
+      ),
     ),
     memory: memorySize,
     secrets: namesIn(written, /secretsmanager:[^"']*?skein\/[^/"']+\/(\w+)/g),

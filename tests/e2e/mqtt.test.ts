@@ -63,7 +63,11 @@ withMosquitto.describe('strangers with mosquitto_pub and mosquitto_sub', () => {
     clientId?: string;
   }
   /** Runs a mosquitto client to its end; what it printed, and its exit code. */
-  async function mosquitto(kind: 'pub' | 'sub', { id, token, username = id, clientId = id }: Stranger, ...args: string[]) {
+  async function mosquitto(
+    kind: 'pub' | 'sub',
+    { id, token, username = id, clientId = id }: Stranger,
+    ...args: string[]
+  ) {
     const { hostname, port } = new URL(stack().mqtt);
     const who = ['-h', hostname, '-p', port, '-i', clientId, '-u', username, '-P', token, '-V', 'mqttv311', '-q', '1'];
     const child = spawn(`mosquitto_${kind}`, [...who, ...args]);

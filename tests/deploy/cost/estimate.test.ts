@@ -149,7 +149,7 @@ test('what stands is counted in the template', () => {
   expect(schedules.find(({ name }) => name === 'heatmapRollup')).toEqual({
     name: 'heatmapRollup',
     times: 24,
-    memory: 512,
+    memory: 256,
   });
   expect(schedules.filter(({ times }) => times === 1440).map(({ name }) => name)).toContain('rentalSweep');
   expect(queues.find(({ door }) => door === 'heatmapIngest')).toMatchObject({ memory: 512, batch: 1000, window: 1 });

@@ -11,11 +11,10 @@ import {
 import { doorOf, readDomain, readDomains } from '../../../deploy/doors.mjs';
 import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
-import { handler as rollup } from '../../../functions/heatmap/schedule/rollup.ts';
 import { handler as quote } from '../../../functions/rental/http/quote.ts';
 import { redis } from '../../../lib/redis.ts';
 import { newDevice } from '../../functions/device/doors.ts';
-import { newVenue, seen } from '../../functions/heatmap/doors.ts';
+import { newVenue, rollup, seen } from '../../functions/heatmap/doors.ts';
 import {
   connection,
   newRider,
