@@ -2,7 +2,7 @@ import type { DomainFile } from './domain-file.ts';
 
 export interface Door {
   domain: string;
-  kind: 'http' | 'mqtt' | 'schedule';
+  kind: 'http' | 'mqtt' | 'schedule' | 'cognito';
   /** Of its file, without the ending. */
   name: string;
   /** As functions.yml names it: http/create. */

@@ -1,5 +1,6 @@
 import { type Topic, topicOf } from '../events/topic.ts';
 import { topics } from '../events/topics.ts';
+import { ARCHIVING, isArchivedBy, TOPIC_COLUMN } from './archive/action.ts';
 import { arnOf, mayPublish, maySend, roleFor, type Statement } from './arn.ts';
 import type { RuleEntry } from './domain-file.ts';
 import { doorOf, pascal } from './doors.mjs';
@@ -20,6 +21,8 @@ export interface Settings {
   ingest: string;
   /** on: concurrency is kept for the functions that say how much they need. */
   reserve?: string;
+  /** Whether what devices publish is kept. */
+  archive?: string;
 }
 
 /** So many batches of a queue are under way at once: a backlog must leave room for those who wait for an answer. */
@@ -31,7 +34,8 @@ type Resources = Record<string, object>;
  * What a domain's rules become: an IoT rule each with an error action, and behind it a queue that a function reads in
  * batches, a function called for every message, or a republish. Gives the resources, and by door what each function needs.
  */
-export function rulesOf(domain: string, rules: Record<string, RuleEntry>, { stage, ingest }: Settings) {
+export function rulesOf(domain: string, rules: Record<string, RuleEntry>, settings: Settings) {
+  const { stage } = settings;
   const deadLetters = `${pascal(domain)}DeadLetters`;
   const resources: Resources = {
     // What a rule could not hand on, and what a function could not take after several tries; kept for 14 days, the longest.
@@ -43,10 +47,13 @@ export function rulesOf(domain: string, rules: Record<string, RuleEntry>, { stag
     // a rule that calls a function needs no right for that, and what it may do on errors is alike in a domain
     const role = entry.invoke ? `${pascal(domain)}RulesRole` : `${pascal(name)}RuleRole`;
     const deadBatches = `${pascal(domain)}DeadBatches`;
-    const target = targetOf(domain, name, entry, { deadLetters, deadBatches, role, stage, ingest });
+    const target = targetOf(domain, name, entry, { deadLetters, deadBatches, role, ...settings });
+    const isArchived = settings.archive === 'on' && isArchivedBy(name, entry.from);
+    const sql = sqlOf(isArchived ? { ...entry, select: `${entry.select}, ${TOPIC_COLUMN}` } : entry);
+    const actions = [target.action, ...(isArchived ? [ARCHIVING] : [])];
     if (target.door) behind[target.door] = target.behind!;
     Object.assign(resources, target.resources, {
-      [`${pascal(name)}Rule`]: topicRule(ruleNameIn(stage, name), sqlOf(entry), target.action, deadLetters, role),
+      [`${pascal(name)}Rule`]: topicRule(ruleNameIn(stage, name), sql, actions, deadLetters, role),
       [role]: roleFor('iot', entry.invoke ? domain : name, [maySend(deadLetters), ...target.statements]),
     });
   }
@@ -129,14 +136,15 @@ function republished({ to, with: params }: NonNullable<RuleEntry['republish']>, 
 /** What the framework calls the function behind a door. */
 const lambdaOf = (domain: string, door: string) => `${pascal(doorOf(domain, door).bundle)}LambdaFunction`;
 
-const topicRule = (name: string, sql: string, action: object, deadLetters: string, role: string) => ({
+/** A rule of AWS IoT; what one of its actions could not hand on goes to the dead letters. */
+export const topicRule = (name: string, sql: string, Actions: object[], deadLetters: string, role: string) => ({
   Type: 'AWS::IoT::TopicRule',
   Properties: {
     RuleName: name,
     TopicRulePayload: {
       AwsIotSqlVersion: '2016-03-23',
       Sql: sql,
-      Actions: [action],
+      Actions,
       ErrorAction: { Sqs: { QueueUrl: { Ref: deadLetters }, RoleArn: arnOf(role), UseBase64: false } },
     },
   },

@@ -1,10 +1,12 @@
 import { doorOf, pascal, readDomain, readDomains } from './doors.mjs';
 import { functionOf } from './functions.ts';
 import { logGroup } from './logs.ts';
+import { type PartSettings, partsOf } from './parts.ts';
 import { rulesOf, type Settings } from './rules.ts';
+import { POOL_TOKENS } from './user-pool.ts';
 
 /** What all functions.yml files together become: functions as the framework takes them, and CloudFormation. */
-export function stackOf(settings: Settings) {
+export function stackOf(settings: Settings & PartSettings) {
   const functions: Record<string, object> = {};
   const Resources: Record<string, object> = {};
   const Outputs: Record<string, object> = {};
@@ -15,6 +17,9 @@ export function stackOf(settings: Settings) {
       const door = doorOf(domain, name);
       if (functions[door.key]) throw new Error(`two doors make a function ${door.key}`);
       const { definition, resources } = functionOf(door, entry, settings, rules.behind[name]);
+      if (settings.issuer === 'cognito' && 'TOKEN_ISSUER' in definition.environment) {
+        Object.assign(definition.environment, POOL_TOKENS);
+      }
       functions[door.key] = definition;
       Object.assign(Resources, resources);
     }
@@ -22,5 +27,8 @@ export function stackOf(settings: Settings) {
     Object.assign(Resources, logs, rules.resources, file.resources);
     Object.assign(Outputs, file.outputs);
   }
+  const parts = partsOf(settings.stage, settings);
+  Object.assign(Resources, parts.resources);
+  Object.assign(Outputs, parts.outputs);
   return { functions, resources: { Resources, Outputs } };
 }

@@ -21,10 +21,11 @@ export async function verify(token: string | undefined): Promise<Identity> {
       audience: setting('TOKEN_AUDIENCE'),
       requiredClaims: ['sub', 'exp'],
     });
-    const { sub, role, phone_id, exp } = payload;
+    const { sub, role, phone_id, device_id, exp } = payload;
     if (!ROLES.includes(role as Role)) return { refused: 'token_invalid' };
     return {
-      sub: sub!,
+      // an issuer that chooses every `sub` itself, as Cognito does, names a device by `device_id`
+      sub: role === 'device' && typeof device_id === 'string' ? device_id : sub!,
       role: role as Role,
       exp: exp!,
       ...(typeof phone_id === 'string' && { phone_id }),
