@@ -122,7 +122,7 @@ const READING = [
   ...['commandList', 'commandGet', 'rolloutGet', 'rolloutList', 'rolloutTargets', 'accountGet'],
   ...['rentalList', 'rentalGet', 'usageList', 'usageDevice', 'ruleGet', 'ruleList', 'seriesRead'],
 ];
-const APART = ['authIdentify', 'contractRead', 'ruleAttempt', 'seriesIngest'];
+const APART = ['authIdentify', 'authClaims', 'contractRead', 'ruleAttempt', 'seriesIngest'];
 const CODES = [...['devicePut', 'deviceGet', 'rentalQuote', 'rentalCreate', 'rentalRequest', 'gbfsFeed', 'gbfsFeed23']];
 const TSDB = ['seriesRead', 'seriesIngest'];
 

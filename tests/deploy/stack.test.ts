@@ -80,6 +80,7 @@ test('what works on much has memory for it', () => {
 test('sweepers have a minute and the rollup of a venue has five; the broker waits five seconds for its authorizer', () => {
   const expected = {
     authAdmit: 5,
+    authClaims: 5,
     deviceSweep: 60,
     rentalSweep: 60,
     gbfsSnapshot: 60,
@@ -135,6 +136,7 @@ test('a function has no settings but those that all have and its own', () => {
   };
   expect(given(({ environment }) => unusual(environment))).toEqual({
     authIdentify: { isUsual: false, ...ISSUER },
+    authClaims: { isUsual: false },
     contractRead: { isUsual: false },
     ruleAttempt: { isUsual: false },
     authAdmit: { isUsual: true, ...ISSUER, IOT_ARN: { 'Fn::Sub': `arn:${iot[0]}:iot:${iot[1]}:${iot[2]}` } },
