@@ -13,6 +13,7 @@ export default {
         'local/plugin.ts', // of local/plugin.cjs
         'bench/main.ts', // of bench/start.mjs, by esbuild
         'tests/harness/clock.cjs', // by node --require
+        'tests/harness/aws-cli.mjs', // by tests/harness/aws-cli.ts, as a program
         'tests/mutants/{main,worker}.ts',
         'tests/mutants/jest/*.ts', // of the configuration that mutants/jest/config.ts makes
         'tests/**/*.test.ts',

@@ -20,9 +20,17 @@ interface Rule {
   TopicRulePayload: { AwsIotSqlVersion?: string; ErrorAction?: unknown };
 }
 
+interface Bucket {
+  PublicAccessBlockConfiguration?: Record<string, boolean>;
+  BucketEncryption?: unknown;
+}
+
+/** Holds packages, and is not ours to declare. */
+const FRAMEWORKS_BUCKET = 'ServerlessDeploymentBucket';
+
 /**
  * What we require of our template beyond CloudFormation: the runtime, a role for each function that may do more than
- * write its log, rules with an error action.
+ * write its log, rules with an error action, buckets that are private.
  */
 export function houseRules({ Resources }: Template): string[] {
   const flaws: string[] = [];
@@ -42,6 +50,11 @@ export function houseRules({ Resources }: Template): string[] {
     }
     if (Type === 'AWS::IAM::Role' && /"(Action|Resource)":(\[)?"\*"/.test(JSON.stringify(Properties))) {
       flaws.push(`${id} may do anything, or to everything`);
+    }
+    if (Type === 'AWS::S3::Bucket' && id !== FRAMEWORKS_BUCKET) {
+      const { PublicAccessBlockConfiguration: block = {}, BucketEncryption } = Properties as unknown as Bucket;
+      if (Object.values(block).filter(Boolean).length !== 4) flaws.push(`${id} can be opened to the public`);
+      if (!BucketEncryption) flaws.push(`${id} does not say how it is encrypted`);
     }
     if (Type === 'AWS::ApiGatewayV2::Route') {
       const { RouteKey, AuthorizationType } = Properties as { RouteKey: string; AuthorizationType?: string };

@@ -4,8 +4,8 @@ import { ALL_ROUTES } from '../../events/routes.ts';
 /** In seconds: as long as any of our answers may be kept. */
 const YEAR = 31_536_000;
 
-export const NEGOTIATED = 'EdgeNegotiatedCache';
-export const PLAIN = 'EdgePlainCache';
+const NEGOTIATED = 'EdgeNegotiatedCache';
+const PLAIN = 'EdgePlainCache';
 
 /** The routes that a shared cache may serve: reads that need no token. */
 const publicReads = ALL_ROUTES.filter(({ roles, method }) => roles === 'anyone' && method === 'GET');
