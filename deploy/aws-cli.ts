@@ -15,6 +15,6 @@ export async function aws(command: string, ...more: string[]): Promise<string> {
 export async function outputOf(stage: string, key: string): Promise<string> {
   const query = `Stacks[0].Outputs[?OutputKey=='${key}'].OutputValue | [0]`;
   const value = await aws('cloudformation describe-stacks --stack-name', `skein-${stage}`, '--query', query);
-  if (value === 'None') throw new Error(`the stage ${stage} has no ${key}: see docs/deploying.md, "Parameters"`);
+  if (value === 'None') throw new Error(`the stage ${stage} has no ${key}: see docs/deploying.md, sections 8 to 10`);
   return value;
 }
