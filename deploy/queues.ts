@@ -1,4 +1,5 @@
 import { arnOf, mayKeep, maySend, type Statement } from './arn.ts';
+import { privateBucket } from './bucket.ts';
 
 const BATCH = 1000;
 const TRIES = 5;
@@ -85,7 +86,7 @@ export const QUEUES: Record<string, (id: string, around: Around) => Queue> = {
           DestinationConfig: { OnFailure: { Destination: arnOf(deadBatches) } },
         },
       },
-      [deadBatches]: BUCKET,
+      ...privateBucket(deadBatches, { expires: { '': 14 } }),
     },
     action: { Kinesis: { StreamName: { Ref: id }, PartitionKey: partitionKey(isPatient), RoleArn: arnOf(ruleRole) } },
     send: { Action: 'kinesis:PutRecord', Resource: arnOf(id) },
@@ -100,22 +101,6 @@ export const QUEUES: Record<string, (id: string, around: Around) => Queue> = {
     ],
     events: [],
   }),
-};
-
-/** Stays when the stack goes, because CloudFormation deletes no bucket that holds something; it empties itself. */
-const BUCKET = {
-  Type: 'AWS::S3::Bucket',
-  DeletionPolicy: 'Retain',
-  UpdateReplacePolicy: 'Retain',
-  Properties: {
-    PublicAccessBlockConfiguration: {
-      BlockPublicAcls: true,
-      BlockPublicPolicy: true,
-      IgnorePublicAcls: true,
-      RestrictPublicBuckets: true,
-    },
-    LifecycleConfiguration: { Rules: [{ Id: 'expire', Status: 'Enabled', ExpirationInDays: 14 }] },
-  },
 };
 
 /** What one device says stays in order; what is of many devices goes to any shard. AWS IoT fills it in. */

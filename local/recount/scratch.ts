@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { startEndpoint } from '../aws/endpoint.ts';
-import { deadLetters } from '../aws/queues/dead-letters.ts';
-import { environmentOf, LOCAL_CODE_KEYS } from '../environment.ts';
+import { asksForSecret, getSecretValue } from '../aws/secrets.ts';
+import { environmentOf } from '../environment.ts';
+import { onLoopback } from '../loopback.ts';
 import { startRedis } from '../redis/server.ts';
 import { startUpstash } from '../redis/upstash.ts';
 
@@ -24,12 +25,13 @@ export async function startScratch(): Promise<Scratch> {
   const redis = await startRedis();
   const tokens = { all: randomUUID(), reads: randomUUID() };
   const upstash = await startUpstash(redis.port, tokens);
-  const endpoint = await startEndpoint({
-    redis_token: tokens.all,
-    redis_read_token: tokens.reads,
-    code_keys: JSON.stringify(LOCAL_CODE_KEYS),
-  });
-  endpoint.serve({ publish: () => {}, letters: deadLetters(() => {}) });
+  const secrets = { redis_token: tokens.all, redis_read_token: tokens.reads };
+  const endpoint = await onLoopback(
+    createServer(async (request, response) => {
+      const [status, answer] = asksForSecret(request) ? await getSecretValue(request, secrets) : [200, {}];
+      response.writeHead(status).end(JSON.stringify(answer));
+    }),
+  );
   const { all, asked } = environmentOf({ redis_rest: upstash.url, jwks: '', endpoint: endpoint.url });
   Object.assign(process.env, all, asked, { RULE_PREFIX: 'skein_recount', POWERTOOLS_LOG_LEVEL: 'ERROR' });
 
