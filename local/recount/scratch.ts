@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { asksForSecret, getSecretValue } from '../aws/secrets.ts';
-import { environmentOf } from '../environment.ts';
+import { environmentOf, LOCAL_CODE_KEYS } from '../environment.ts';
 import { onLoopback } from '../loopback.ts';
 import { startRedis } from '../redis/server.ts';
 import { startUpstash } from '../redis/upstash.ts';
@@ -25,7 +25,8 @@ export async function startScratch(): Promise<Scratch> {
   const redis = await startRedis();
   const tokens = { all: randomUUID(), reads: randomUUID() };
   const upstash = await startUpstash(redis.port, tokens);
-  const secrets = { redis_token: tokens.all, redis_read_token: tokens.reads };
+  const code_keys = JSON.stringify(LOCAL_CODE_KEYS);
+  const secrets = { redis_token: tokens.all, redis_read_token: tokens.reads, code_keys };
   const endpoint = await onLoopback(
     createServer(async (request, response) => {
       const [status, answer] = asksForSecret(request) ? await getSecretValue(request, secrets) : [200, {}];
