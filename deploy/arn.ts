@@ -22,6 +22,12 @@ export const mayKeep = (bucketId: string): Statement[] => {
   ];
 };
 
+/** Lets something put objects into a bucket, and neither read nor delete one. */
+export const mayWrite = (bucketId: string): Statement => ({
+  Action: 's3:PutObject',
+  Resource: { 'Fn::Sub': `\${${bucketId}.Arn}/*` },
+});
+
 /** Lets something publish to a topic, whatever its parameters are; an internal one goes straight to its rule. */
 export function mayPublish(name: TopicName, stage: string): Statement {
   const { pattern, basicIngest, from, to, retained } = topics[name] as Topic;

@@ -27,6 +27,8 @@ export interface FunctionEntry {
   schedule?: string;
   /** Topics that it publishes to. */
   publishes?: TopicName[];
+  /** The bucket, by its logical id, that it puts objects into. */
+  writes?: string;
 }
 
 /** What a rule takes from a topic, and who gets it: one of queue, invoke, republish. */

@@ -1,5 +1,5 @@
 import { ROUTES } from '../events/routes.ts';
-import { arnOf, mayPublish, roleFor } from './arn.ts';
+import { arnOf, mayPublish, mayWrite, roleFor } from './arn.ts';
 import type { FunctionEntry } from './domain-file.ts';
 import { camel, type Door, pascal } from './doors.mjs';
 import { logGroupOf, mayLog } from './logs.ts';
@@ -16,10 +16,14 @@ export const SHARED_ROLE = 'Shared';
  * that only read the same secrets share a role; what publishes or reads a queue has one of its own.
  */
 export function functionOf(door: Door, entry: FunctionEntry | null, { stage, reserve }: Settings, behind = NOTHING) {
-  const { schedule, publishes = [], redis, secrets: _, environment, reserved, ...settings } = entry ?? {};
+  const { schedule, publishes = [], writes, redis, secrets: _, environment, reserved, ...settings } = entry ?? {};
   const secrets = secretsOf(entry);
   const reading = secrets.length > 0 ? [mayReadSecrets(secrets, stage)] : [];
-  const declared = [...publishes.map((topic) => mayPublish(topic, stage)), ...behind.statements];
+  const declared = [
+    ...publishes.map((topic) => mayPublish(topic, stage)),
+    ...(writes ? [mayWrite(writes)] : []),
+    ...behind.statements,
+  ];
   const own = {
     id: `${pascal(door.bundle)}Role`,
     role: roleFor('lambda', door.key, [mayLog(stage, door.domain), ...reading, ...declared]),

@@ -4,6 +4,11 @@ export interface KeySpec<Field extends string = string, Lives extends string | n
   holds: string;
   /** In words, or in ms where it expires so long after it was written. */
   lives: Lives;
+  /**
+   * Whether a backup holds it. `account`: it does, of the same moment as the account that it is of, so that the money in
+   * a backup is right (functions/backup/accounts.ts). Why what is left out is left out: docs/operate/backup.md.
+   */
+  backup: boolean | 'account';
   /** For a hash with fixed field names. */
   fields?: Record<Field, string>;
 }

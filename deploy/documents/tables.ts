@@ -2,10 +2,10 @@ import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
 import { ROLES, type Role } from '../../events/roles.ts';
 import { ALL_ROUTES, ROUTES } from '../../events/routes.ts';
 import { topics } from '../../events/topics.ts';
+import { KEYS } from '../../functions/keys.ts';
 import type { KeySpec } from '../../lib/key.ts';
 import { DAY } from '../../lib/time.ts';
 import { readDomain, readDomains } from '../doors.mjs';
-import { KEYS } from './keys.ts';
 
 const GENERATED = '<!-- Made by `npm run documents`; change what it is made from, not this page. -->';
 
@@ -95,8 +95,15 @@ export const keysPage = (): string =>
     'Keys',
     'What lies in Redis, and whose it is. Each key is declared in `functions/<domain>/keys.ts`. Times are milliseconds.',
     table(
-      ['key', 'type', 'holds', 'domain', 'lives'],
-      KEYS.map(({ domain, pattern, spec }) => [`\`${pattern}\``, spec.type, spec.holds, domain, livesOf(spec)]),
+      ['key', 'type', 'holds', 'domain', 'lives', 'in backups'],
+      KEYS.map(({ domain, pattern, spec }) => [
+        `\`${pattern}\``,
+        spec.type,
+        spec.holds,
+        domain,
+        livesOf(spec),
+        spec.backup ? 'yes' : 'no',
+      ]),
     ),
     ...KEYS.filter(({ spec }) => spec.fields).flatMap(({ pattern, spec }) => [
       `## Fields of \`${pattern}\``,

@@ -6,6 +6,7 @@ export const keys = {
     type: 'hash',
     holds: 'limits and money; amounts in minor units',
     lives: 'for good',
+    backup: 'account',
     fields: {
       currency: 'ISO 4217; an account without one is not registered',
       blocked: '1 or 0',
@@ -20,15 +21,18 @@ export const keys = {
     type: 'list',
     holds: 'lines (JSON), oldest first; appended to only',
     lives: 'for good',
+    backup: 'account',
   }),
   phone: key('phone:{phone_id}', {
     type: 'string',
     holds: 'JSON { account, since (ms) }: the account that a phone has connected for',
     lives: 25 * HOUR,
+    backup: true,
   }),
   credited: key('credit:{record_id}', {
     type: 'string',
     holds: 'what a credit with this idempotency key has answered (JSON)',
     lives: 7 * DAY,
+    backup: true,
   }),
 };

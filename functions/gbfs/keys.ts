@@ -5,5 +5,6 @@ export const keys = {
     type: 'string',
     holds: 'the vehicles that can be rented, as they were read last (JSON, gzip, base64)',
     lives: 'until they are read again',
+    backup: false,
   }),
 };

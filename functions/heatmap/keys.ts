@@ -5,30 +5,36 @@ export const keys = {
     type: 'hash',
     holds: 'cell -> "sum samples peak"',
     lives: '48 hours from its start',
+    backup: false,
   }),
   rolled: key('heatmap:{venue_id}:{level}:{floor}:{start}', {
     type: 'string',
     holds: 'an hour or a day: [[cell, sum, minutes, peak, samples], …] (JSON)',
     lives: "an hour's bucket 90 days, a day's 3 years, from its start",
+    backup: true,
   }),
   dirty: key('heatmap:{venue_id}:dirty', {
     type: 'hash',
     holds: '"level floor start" -> token of its last change',
     lives: 'until rolled up',
+    backup: false,
   }),
   sequences: key('heatmap:{venue_id}:devices', {
     type: 'hash',
     holds: 'device id -> which of its reports were seen, and where it was last (JSON)',
     lives: 'for good',
+    backup: true,
   }),
   verdicts: key('heatmap:{venue_id}:verdicts', {
     type: 'hash',
     holds: '"accepted", reason, "reason device" -> count',
     lives: 'for good',
+    backup: true,
   }),
   samples: key('heatmap:{venue_id}:samples', {
     type: 'hash',
     holds: '"reason slot" -> a rejected report (JSON)',
     lives: 'the newest of each reason',
+    backup: false,
   }),
 };

@@ -2,11 +2,17 @@ import { key } from '../../lib/key.ts';
 import { DAY } from '../../lib/time.ts';
 
 export const keys = {
-  rental: key('rental:{rental_id}', { type: 'string', holds: 'the rental (JSON)', lives: 'for good' }),
+  rental: key('rental:{rental_id}', {
+    type: 'string',
+    holds: 'the rental (JSON)',
+    lives: 'for good',
+    backup: 'account',
+  }),
   rentals: key('account:{account_id}:rentals', {
     type: 'zset',
     holds: 'rental id by the time it was requested, ms',
     lives: 'for good',
+    backup: 'account',
   }),
   used: key('rental:{rental_id}:used', {
     type: 'string',
@@ -14,15 +20,18 @@ export const keys = {
       'JSON { device_id, meter, quantity: the most that was reported, to? (when, by the device, ms), ' +
       'rate?: how much flows a second, active?: whether the rental has begun, settled?: the quantity that is paid for, once the rental is over }',
     lives: 7 * DAY,
+    backup: 'account',
   }),
   deadlines: key('rentals:deadlines', {
     type: 'zset',
     holds: 'rental id by when it is to be looked at next, ms',
     lives: 'until it is over',
+    backup: 'account',
   }),
   outbox: key('rentals:outbox', {
     type: 'zset',
     holds: 'what device and phone are to be told (JSON) by when the sweeper may tell it, ms',
     lives: 'until told',
+    backup: true,
   }),
 };

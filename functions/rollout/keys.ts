@@ -5,11 +5,17 @@ import { DAY } from '../../lib/time.ts';
 export const LIVES = 90 * DAY;
 
 export const keys = {
-  rollout: key('rollout:{rollout_id}', { type: 'string', holds: 'what was asked for (JSON)', lives: LIVES }),
+  rollout: key('rollout:{rollout_id}', {
+    type: 'string',
+    holds: 'what was asked for (JSON)',
+    lives: LIVES,
+    backup: true,
+  }),
   progress: key('rollout:{rollout_id}:progress', {
     type: 'hash',
     holds: 'how far it is',
     lives: '90 days',
+    backup: true,
     fields: {
       phase: 'planning, canary or running',
       held: 'paused, halted, stopped, or empty',
@@ -35,17 +41,30 @@ export const keys = {
     type: 'hash',
     holds: 'device id -> state, and the reason of a failure; about 500 devices, chosen by a hash of the id',
     lives: '90 days from when the last was chosen',
+    backup: true,
   }),
   back: key('rollout:{rollout_id}:back', {
     type: 'set',
     holds: 'waiting targets that were offline and have a connection again',
     lives: 'until told',
+    backup: true,
   }),
   taken: key('rollout:{rollout_id}:taken', {
     type: 'zset',
     holds: 'targets that are being told, by since when, ms',
     lives: 'until told',
+    backup: true,
   }),
-  all: key('rollouts', { type: 'zset', holds: 'rollout id by when it was created, ms', lives: 'for good' }),
-  open: key('rollouts:open', { type: 'set', holds: 'rollouts that are not over', lives: 'until they are over' }),
+  all: key('rollouts', {
+    type: 'zset',
+    holds: 'rollout id by when it was created, ms',
+    lives: 'for good',
+    backup: true,
+  }),
+  open: key('rollouts:open', {
+    type: 'set',
+    holds: 'rollouts that are not over',
+    lives: 'until they are over',
+    backup: true,
+  }),
 };

@@ -8,6 +8,8 @@ withRedis();
 withBroker();
 Object.assign(process.env, {
   GBFS_TTL: '60',
+  STAGE: 'test',
+  BACKUP_BUCKET: 'backups',
   RENTAL_URI: 'https://example.com/rent',
   IOT_ARN: 'arn:aws:iot:us-east-1:123456789012',
   TOKEN_JWKS_URL: 'http://127.0.0.1:1/',

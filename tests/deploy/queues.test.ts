@@ -107,5 +107,6 @@ test('by Kinesis they are tried again for almost as long as the stream keeps the
 
 test('a bucket of failed batches is there for streams only', () => {
   const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
-  expect(JSON.stringify(Resources)).not.toContain('S3::Bucket');
+  const buckets = Object.entries(Resources).filter(([, resource]) => JSON.stringify(resource).includes('S3::Bucket'));
+  expect(buckets.map(([id]) => id)).toEqual(['BackupBucket']); // that has nothing to do with it
 });

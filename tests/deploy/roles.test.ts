@@ -75,6 +75,7 @@ const rights = (
   heatmapIngest: [REJECTIONS, ...queues.heatmapIngest],
   heatmapRollup: [ROLLUP_DUE],
   heatmapRollupVenue: ['sqs:SendMessage HeatmapDeadLetters'],
+  backupExport: [`s3:PutObject \${BackupBucket.Arn}/*`],
   devicePresence: [DEVICE_BACK, 'sqs:SendMessage DeviceDeadLetters'],
   deviceState: [...EFFECTS, LOST, ...COMMAND, REJECTIONS, ...PROPERTY, SERIES, ...queues.deviceState],
   deviceSweep: [...EFFECTS, LOST, ...PROPERTY],

@@ -74,10 +74,11 @@ test('what works on much has memory for it', () => {
     seriesIngest: 512,
     rolloutCreate: 512,
     rolloutStep: 512,
+    backupExport: 1024,
   });
 });
 
-test('sweepers have a minute and the rollup of a venue has five; the broker waits five seconds for its authorizer', () => {
+test('sweepers have a minute, the rollup of a venue has five, a backup all that Lambda gives; the broker waits five seconds for its authorizer', () => {
   const expected = {
     authAdmit: 5,
     authClaims: 5,
@@ -90,11 +91,12 @@ test('sweepers have a minute and the rollup of a venue has five; the broker wait
     ruleRetry: 60,
     heatmapRollup: 60,
     heatmapRollupVenue: 300,
+    backupExport: 900,
   };
   expect(given(({ timeout }) => timeout)).toEqual(expected);
 });
 
-test('sweepers run every minute, and the rollup soon after every hour', () => {
+test('sweepers run every minute, the rollup soon after every hour, and the backup every night', () => {
   expect(eventsOf('schedule')).toEqual({
     deviceSweep: 'rate(1 minute)',
     rentalSweep: 'rate(1 minute)',
@@ -103,6 +105,7 @@ test('sweepers run every minute, and the rollup soon after every hour', () => {
     rolloutTick: 'rate(1 minute)',
     ruleRetry: 'rate(1 minute)',
     heatmapRollup: 'cron(2 * * * ? *)',
+    backupExport: 'cron(17 3 * * ? *)',
   });
 });
 
@@ -140,6 +143,7 @@ test('a function has no settings but those that all have and its own', () => {
     contractRead: { isUsual: false },
     ruleAttempt: { isUsual: false },
     authAdmit: { isUsual: true, ...ISSUER, IOT_ARN: { 'Fn::Sub': `arn:${iot[0]}:iot:${iot[1]}:${iot[2]}` } },
+    backupExport: { isUsual: true, STAGE: `\${sls:stage}`, BACKUP_BUCKET: { Ref: 'BackupBucket' } },
     deviceDescription: { isUsual: true, MQTT_URL: `\${param:mqtt_url}` },
     gbfsFeed: { isUsual: true, ...FEED },
     gbfsFeed23: { isUsual: true, ...FEED },
@@ -224,5 +228,29 @@ test('clients connect to an endpoint whose only way in is our authorizer, and th
     MqttEndpointCommand: expect.stringContaining(`--domain-configuration-name \${MqttDomain}`),
     MqttPort: '"443"',
     MqttCa: expect.stringContaining('AmazonRootCA1.pem'),
+  });
+});
+
+test('backups lie in a bucket that nobody can see, that forgets in time, and that outlives the stack', () => {
+  const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
+  expect(Resources.BackupBucket).toMatchObject({
+    Type: 'AWS::S3::Bucket',
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+    Properties: {
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      LifecycleConfiguration: {
+        Rules: [{ Status: 'Enabled', ExpirationInDays: `\${param:backup_days}` }, { ExpiredObjectDeleteMarker: true }],
+      },
+    },
   });
 });

@@ -1,14 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { asksForSecret, getSecretValue, SECRETS, type Secrets } from '../../local/aws/secrets.ts';
+import { putBackup } from '../../local/aws/services/backups.ts';
 import { type Loopback, onLoopback } from '../../local/loopback.ts';
 
 export const CODE_KEYS = { signs: 't', keys: { t: 'test-key' } };
 
-/** What was published, and what the functions find in Secrets Manager; AWS fails as long as `failures` lasts. */
+/** What was published, what the functions find in Secrets Manager, and the folder of their buckets; AWS fails as long as `failures` lasts. */
 export const aws = {
   published: [] as { topic: string; text: string; query: URLSearchParams }[],
   secrets: { code_keys: JSON.stringify(CODE_KEYS) } as Secrets,
+  buckets: '',
   failures: 0,
 };
 
@@ -20,19 +25,22 @@ export function withAws(): void {
   isThere = true;
   let server: Loopback;
   beforeAll(async () => {
+    aws.buckets = mkdtempSync(join(tmpdir(), 'skein-test-s3-'));
     server = await onLoopback(
       createServer(async (request, response) => {
         const answer = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body));
         if (asksForSecret(request)) return answer(...(await getSecretValue(request, aws.secrets)));
-        const payload = await text(request);
+        const payload = await buffer(request);
         if (aws.failures > 0) {
           aws.failures -= 1;
           return answer(503, { __type: 'ServiceUnavailableException' });
         }
-        const { pathname, searchParams } = new URL(`http://aws${request.url}`);
+        const url = new URL(`http://aws${request.url}`);
+        if (request.method === 'PUT') return response.end(putBackup(url, payload, aws.buckets));
+        const { pathname, searchParams } = url;
         aws.published.push({
           topic: decodeURIComponent(pathname.slice('/topics/'.length)),
-          text: payload,
+          text: payload.toString(),
           query: searchParams,
         });
         return answer(200, {});
@@ -46,5 +54,8 @@ export function withAws(): void {
       SECRETS,
     });
   });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await server.close();
+    rmSync(aws.buckets, { recursive: true, force: true });
+  });
 }

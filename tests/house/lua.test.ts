@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KEYS } from '../../deploy/documents/keys.ts';
 import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
 import { EDGES } from '../../functions/edges.ts';
+import { KEYS } from '../../functions/keys.ts';
 import { keyNames } from '../../lib/script.ts';
 import { callsIn, requiredBy } from './lua.ts';
 

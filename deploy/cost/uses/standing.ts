@@ -1,6 +1,7 @@
 import type { Use } from '../bill.ts';
 import {
   A_DAY,
+  BACKUP_COMMANDS,
   EXPECTED,
   FEED_COMMANDS,
   GB,
@@ -29,6 +30,7 @@ export function usesOfStack(fleet: Fleet, deployed: Deployed): Use[] {
       if (commands === undefined) throw new Error(`no count says what the schedule ${name} asks of Redis`);
       return { price: 'redisCommand', by: 'schedules', quantity: times * commands } as const;
     }),
+    { price: 'redisCommand', by: 'the nightly backup', quantity: fleet.devices * BACKUP_COMMANDS },
     { price: 'redisCommand', by: 'rollups', quantity: fleet.venues * 24 * ROLLUP_COMMANDS },
     { price: 'redisCommand', by: 'vehicles of the feed', quantity: A_DAY.minutes * feedCommands(fleet) },
     { price: 'redisStorage', by: 'devices, heat', quantity: storedGB(fleet) },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   AUTHORIZED_AGAIN,
+  BACKUP_COMMANDS,
   CROWD_COMMANDS,
   PRESENCE_COMMANDS,
   RENTAL_COMMANDS,
@@ -9,6 +10,7 @@ import {
   STATE_COMMANDS,
 } from '../../../deploy/cost/counts.ts';
 import { doorOf, readDomain, readDomains } from '../../../deploy/doors.mjs';
+import { handler as backUp } from '../../../functions/backup/schedule/export.ts';
 import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
 import { handler as quote } from '../../../functions/rental/http/quote.ts';
@@ -32,6 +34,7 @@ import { withRedis } from '../../harness/redis.ts';
 
 withRedis();
 withBroker();
+Object.assign(process.env, { STAGE: 'test', BACKUP_BUCKET: 'skein-backups' });
 afterEach(() => jest.restoreAllMocks());
 
 /** What Redis has been asked since it started, every call of a script too, as `npm run bench` counts it. */
@@ -111,6 +114,13 @@ describe('of a stack that nobody uses', () => {
     expect([counted - 1, counted]).toContain(found); // products may be remembered here, and are not after a minute
     await redis().flushdb();
   });
+});
+
+test('each further device asks as much of the nightly backup as the counts say', async () => {
+  await newDevice();
+  const first = await commandsOf(backUp);
+  for (let i = 0; i < 20; i++) await newDevice();
+  expect((await commandsOf(backUp)) - first).toBe(20 * BACKUP_COMMANDS);
 });
 
 test('an hour of a floor that is rolled up asks as the counts say', async () => {
