@@ -33,7 +33,11 @@ export function withAws(): void {
         const payload = await buffer(request);
         if (aws.failures > 0) {
           aws.failures -= 1;
-          return answer(503, { __type: 'ServiceUnavailableException' });
+          // for good it is nothing that is tried again, or what waits for its turn would arrive after all
+          const isForGood = aws.failures === Number.POSITIVE_INFINITY;
+          return answer(isForGood ? 403 : 503, {
+            __type: isForGood ? 'ForbiddenException' : 'ServiceUnavailableException',
+          });
         }
         const url = new URL(`http://aws${request.url}`);
         if (request.method === 'PUT') return response.end(putBackup(url, payload, aws.buckets));

@@ -182,7 +182,7 @@ describe('a device that has started anew', () => {
     await report(id, 1, { lease });
     clockIs(T0);
     brokerFailsOnce();
-    await expect(report(id, 2, { boot: 'b' })).rejects.toThrow('iotdata answered 503');
+    await expect(report(id, 2, { boot: 'b' })).rejects.toThrow('iotdata answered');
     clockIs(T0 + 5 * SECOND - 1);
     await sweep();
     expect(published(LOST)).toEqual([]);

@@ -100,7 +100,7 @@ test('when the broker cannot be reached the result is tried again, and nothing i
   const [chair, rider] = [await device(unique('chair'), 'massage_chair'), await account(unique('rider'), 3000)];
   const rental = await rented(chair, rider, now);
   brokerFailsOnce();
-  await expect(done(rental)).rejects.toThrow('iotdata answered 503');
+  await expect(done(rental)).rejects.toThrow('iotdata answered');
   expect(told()).toEqual([]);
   await done(rental);
   expect(told().at(-1)).toMatchObject([`phones/${rental.phone_id}/events`, { type: 'rental_active' }]);
@@ -115,7 +115,7 @@ test('an end that could not be told is told by the sweeper, and then no more', a
   aws.published.splice(0);
   const away = brokerIsAway();
   const event = { type: 'released', rental_id: rental.rental_id, fence: 1, at: 1 };
-  await expect(deviceEvent({ device_id: chair, ...event } as never)).rejects.toThrow('iotdata answered 503');
+  await expect(deviceEvent({ device_id: chair, ...event } as never)).rejects.toThrow('iotdata answered');
   away.restore();
   const ours = () => told().filter(([, { rental_id }]) => rental_id === rental.rental_id);
   const later = Date.now() + 10 * MINUTE; // the broker was away for longer than a release is worth obeying

@@ -15,7 +15,7 @@ test('an active rental that could not be told is told by the sweeper, once whoev
   const rider = await newRider();
   const rental = await rented(rider, await newDevice('bike'));
   const send = brokerIsAway();
-  await expect(obey(rental)).rejects.toThrow('iotdata answered 503');
+  await expect(obey(rental)).rejects.toThrow('iotdata answered');
   send.restore();
   expect((await rentalNow(rental)).state).toBe('active');
 
@@ -48,10 +48,10 @@ test('who cannot tell says so, that it may be tried again', async () => {
   const [rider, bike] = [await newRider(50_000, 3), await newDevice('bike')];
   const rental = await active(rider, 'bike');
   brokerIsAway();
-  await expect(obey(rental)).rejects.toThrow('iotdata answered 503'); // a result that comes again
+  await expect(obey(rental)).rejects.toThrow('iotdata answered'); // a result that comes again
   expect((await rent(rider, bike)).status).toBe(500);
   const data = Buffer.from('{}').toString('base64');
   await notePhone(rider.phone_id!, rider.sub, Date.now());
   const asked = request({ data, phone_id: rider.phone_id!, request_id: 'r', received_at: Date.now() });
-  await expect(asked).rejects.toThrow('iotdata answered 503');
+  await expect(asked).rejects.toThrow('iotdata answered');
 });
