@@ -17,7 +17,7 @@ export function readMessage<Schema extends TSchema, Context>(
     const now = Date.now();
     if (validator.Check(event)) return take(event, now);
     const fault = faultIn(validator, event);
-    log.warn('message ignored', { message: schemaless(event), fault });
+    log.warn('message ignored', { from: schemaless(event), fault });
     await refuse(event, fault, now);
   };
 }
