@@ -1,6 +1,7 @@
 import { doorOf, pascal, readDomain, readDomains } from './doors.mjs';
 import { functionOf } from './functions.ts';
 import { logGroup } from './logs.ts';
+import { parametersOf } from './parameters.ts';
 import { type PartSettings, partsOf } from './parts.ts';
 import { rulesOf, type Settings } from './rules.ts';
 import { POOL_TOKENS } from './user-pool.ts';
@@ -30,5 +31,5 @@ export function stackOf(settings: Settings & PartSettings) {
   const parts = partsOf(settings.stage, settings);
   Object.assign(Resources, parts.resources);
   Object.assign(Outputs, parts.outputs);
-  return { functions, resources: { Resources, Outputs } };
+  return { functions, resources: { Parameters: parametersOf(settings), Resources, Outputs } };
 }
