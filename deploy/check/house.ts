@@ -1,6 +1,6 @@
 import { ROUTES } from '../../events/routes.ts';
 import { SHARED_ROLE } from '../functions.ts';
-import type { Template } from './validate.ts';
+import type { Template } from './template.ts';
 
 /** The routes that are declared to be for anyone. */
 const OPEN = new Set(
@@ -16,10 +16,6 @@ interface LambdaProperties {
   Role: { 'Fn::GetAtt': [string, string] };
 }
 
-interface Rule {
-  TopicRulePayload: { AwsIotSqlVersion?: string; ErrorAction?: unknown };
-}
-
 interface Bucket {
   PublicAccessBlockConfiguration?: Record<string, boolean>;
   BucketEncryption?: unknown;
@@ -29,8 +25,8 @@ interface Bucket {
 const FRAMEWORKS_BUCKET = 'ServerlessDeploymentBucket';
 
 /**
- * What we require of our template beyond CloudFormation: the runtime, a role for each function that may do more than
- * write its log, rules with an error action, buckets that are private.
+ * What we require of our template beyond AWS: the runtime, a role for each function that may do more than write its log,
+ * an authorizer before every route that is not for anyone, buckets that are private.
  */
 export function houseRules({ Resources }: Template): string[] {
   const flaws: string[] = [];
@@ -42,14 +38,6 @@ export function houseRules({ Resources }: Template): string[] {
       const role = Role['Fn::GetAtt'][0];
       if (roles.has(role) && !role.startsWith(SHARED_ROLE)) flaws.push(`${id} shares its role with ${roles.get(role)}`);
       roles.set(role, id);
-    }
-    if (Type === 'AWS::IoT::TopicRule') {
-      const { TopicRulePayload } = Properties as unknown as Rule;
-      if (TopicRulePayload.AwsIotSqlVersion !== '2016-03-23') flaws.push(`${id} must say its SQL version`);
-      if (!TopicRulePayload.ErrorAction) flaws.push(`${id} has no error action`);
-    }
-    if (Type === 'AWS::IAM::Role' && /"(Action|Resource)":(\[)?"\*"/.test(JSON.stringify(Properties))) {
-      flaws.push(`${id} may do anything, or to everything`);
     }
     if (Type === 'AWS::S3::Bucket' && id !== FRAMEWORKS_BUCKET) {
       const { PublicAccessBlockConfiguration: block = {}, BucketEncryption } = Properties as unknown as Bucket;

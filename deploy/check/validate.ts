@@ -1,23 +1,20 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { PropertyType, Resource } from '@aws-cdk/service-spec-types';
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-type Properties = Record<string, { type: PropertyType; required?: boolean }>;
+import type { Json, Template } from './template.ts';
 
-export interface Template {
-  Resources: Record<string, { Type: string; Properties?: Record<string, Json>; DependsOn?: string | string[] }>;
-  Outputs?: Record<string, Json>;
-}
+type Properties = Record<string, { type: PropertyType; required?: boolean }>;
 
 const spec = loadAwsServiceSpecSync();
 
 /** What CloudFormation would refuse in a template: unknown or missing properties, wrong types, dangling references. */
 export function validate(template: Template): string[] {
   const flaws: string[] = [];
-  const ids = new Set(Object.keys(template.Resources));
+  const ids = new Set(Object.keys({ ...template.Parameters, ...template.Resources }));
+  const conditions = template.Conditions ?? {};
 
   for (const [id, { Type, Properties = {}, DependsOn = [] }] of Object.entries(template.Resources)) {
-    const [resource] = spec.lookup('resource', 'cloudFormationType', 'equals', Type) as unknown as Resource[];
+    const resource = resourceType(Type);
     if (!resource) flaws.push(`${id}: ${Type} is no resource type`);
     else checkMembers(id, Properties, resource.properties as Properties);
     for (const other of [DependsOn].flat()) if (!ids.has(other)) flaws.push(`${id}: DependsOn ${other} dangles`);
@@ -75,11 +72,24 @@ export function validate(template: Template): string[] {
     } else if (isObject(value)) {
       for (const [name, one] of Object.entries(value)) {
         for (const id of namedBy(name, one)) if (!ids.has(id)) flaws.push(`${path}: ${name} ${id} dangles`);
+        for (const [id, attribute] of attributesIn(name, one)) {
+          if (ids.has(id) && !hasAttribute(id, attribute)) flaws.push(`${path}: ${id} has no attribute ${attribute}`);
+        }
+        const condition = name === 'Fn::If' && Array.isArray(one) ? String(one[0]) : undefined;
+        if (condition && !(condition in conditions)) flaws.push(`${path}: the condition ${condition} dangles`);
         checkReferences(`${path}.${name}`, one);
       }
     }
   }
+
+  function hasAttribute(id: string, attribute: string): boolean {
+    const resource = resourceType(template.Resources[id]?.Type ?? '');
+    return resource !== undefined && attribute in resource.attributes;
+  }
 }
+
+const resourceType = (name: string): Resource | undefined =>
+  (spec.lookup('resource', 'cloudFormationType', 'equals', name) as unknown as Resource[])[0];
 
 const isObject = (value: Json): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -94,4 +104,15 @@ function namedBy(name: string, value: Json): string[] {
   if (name !== 'Fn::Sub') return [];
   const text = Array.isArray(value) ? String(value[0]) : String(value);
   return [...text.matchAll(/\$\{([^.!}]+)[^}]*\}/g)].map(([, id]) => id!).filter(isOurs);
+}
+
+/** The attributes of resources that a member of an object asks for. */
+function attributesIn(name: string, value: Json): [id: string, attribute: string][] {
+  if (name === 'Fn::GetAtt') {
+    const [id, ...attribute] = Array.isArray(value) ? value.map(String) : String(value).split('.');
+    return [[id!, attribute.join('.')]];
+  }
+  if (name !== 'Fn::Sub') return [];
+  const text = Array.isArray(value) ? String(value[0]) : String(value);
+  return [...text.matchAll(/\$\{(\w+)\.([\w.]+)\}/g)].map(([, id, attribute]) => [id!, attribute!]);
 }
