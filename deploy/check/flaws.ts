@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { houseRules } from './house.ts';
 import { limits } from './limits.ts';
 import { analysisRules } from './services/analysis.ts';
 import { apiRules } from './services/api.ts';
@@ -18,12 +17,20 @@ import { queueRules } from './services/sqs.ts';
 import type { Rule, Template } from './template.ts';
 import { validate } from './validate.ts';
 
-/** Metrics that our functions emit; none yet. */
-const EMITTED: Emitted = {};
+/** What a template is held against beside AWS. */
+export interface Surroundings {
+  /** The text of a file; undefined where there is none. */
+  readBundle: (path: string) => string | undefined;
+  emitted: Emitted;
+}
 
-const readBundle = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+/** The bundles in dist/, and no metrics of our own yet. */
+const OURS: Surroundings = {
+  readBundle: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
+  emitted: {},
+};
 
-const RULES: readonly Rule[] = [
+const rules = ({ readBundle, emitted }: Surroundings): readonly Rule[] => [
   limits,
   functionRules(readBundle),
   permissionRules,
@@ -39,14 +46,13 @@ const RULES: readonly Rule[] = [
   bucketRules,
   analysisRules,
   userPoolRules,
-  watchRules(EMITTED),
+  watchRules(emitted),
   roleRules,
-  houseRules,
 ];
 
-/** All that is wrong with a packaged template, as far as it can be known without an account. The bundles are in dist/. */
-export function flawsOf(template: Template): string[] {
+/** All that is wrong with a template, as far as it can be known without an account. */
+export function flawsOf(template: Template, around: Surroundings = OURS): string[] {
   const mistyped = validate(template);
   // the other rules rely on types
-  return mistyped.length > 0 ? mistyped : RULES.flatMap((rule) => [...rule(template)]);
+  return mistyped.length > 0 ? mistyped : rules(around).flatMap((rule) => [...rule(template)]);
 }

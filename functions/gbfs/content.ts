@@ -2,9 +2,10 @@ import { setting } from '../../lib/config.ts';
 import { discovery, type FeedName, versions } from './discovery.ts';
 import { pricingPlans } from './pricing-plans.ts';
 import { feedProducts } from './products.ts';
-import { type Content, vehiclesNow } from './snapshot.ts';
+import type { Content } from './snapshot.ts';
 import { systemInformation } from './system-information.ts';
 import { vehicleTypes } from './vehicle-types.ts';
+import { vehiclesNow } from './vehicles.ts';
 
 /** What a feed says in version 3.0, and when that was read. */
 export async function contentOf(name: FeedName, origin: () => string, now: number): Promise<Content> {

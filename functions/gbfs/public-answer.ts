@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib';
 import { type Answer, MOST_BYTES } from '../../lib/answer.ts';
 import { refuse } from '../../lib/errors.ts';
 import { SECOND } from '../../lib/time.ts';
-import { ttl } from './snapshot.ts';
+import { ttl } from './vehicles.ts';
 
 interface Asked {
   /** When the content was read, ms. */

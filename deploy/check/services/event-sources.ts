@@ -18,7 +18,7 @@ interface Mapping {
 }
 
 /** What Lambda does under a function's role to read for it; the pages of each kind name these actions. */
-export const READS: Record<string, readonly string[]> = {
+const READS: Record<string, readonly string[]> = {
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
   'AWS::SQS::Queue': ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((name) => `sqs:${name}`),
   // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
