@@ -41,13 +41,6 @@ export const BUDGETS: readonly Budget[] = [
     most: 535_000,
     without: [SCHEMAS, TOKENS],
   },
-  { what: 'takes a product', holds: named('product-put'), most: 840_000, without: [CELLS, TOKENS] },
-  {
-    what: 'shows products',
-    holds: named('product-get', 'product-list', 'product-tariffs', 'product-retire'),
-    most: 500_000,
-    without: [SCHEMAS, CELLS, TOKENS],
-  },
   {
     what: "shows values as their product's schemas have them",
     holds: named('device-get', 'device-list', 'device-property', 'device-description', 'command-list', 'series-read'),

@@ -52,8 +52,19 @@ async function readContract() {
 async function dataOf(path) {
   const exports = Object.entries(await import(pathToFileURL(path).href));
   if (!exports.every(([, value]) => isData(value))) return undefined;
-  return exports.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+  return exports.map(([name, value]) => `export const ${name} = ${JSON.stringify(asServed(value))};`).join('\n');
 }
+
+/** Of routes what lib/http.ts holds requests to; the rest is for documents. Anything else as it is. */
+function asServed(value) {
+  const isRoutes =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isRoute);
+  if (!isRoutes) return value;
+  const served = ([name, { about, answers, refusals, example, ...route }]) => [name, route];
+  return Object.fromEntries(Object.entries(value).map(served));
+}
+
+const isRoute = (value) => typeof value === 'object' && value !== null && 'method' in value && 'answers' in value;
 
 const isData = (value) =>
   value === null ||

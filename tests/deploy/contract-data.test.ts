@@ -20,4 +20,6 @@ test('builds that run at once have the same contract, as data', async () => {
   expect(new Set(texts).size).toBe(1);
   expect(texts[0]).toContain('GET');
   expect(texts[0]).not.toContain('typebox');
+  expect(texts[0]).toContain('/v1/venues');
+  expect(texts[0]).not.toContain('answers:');
 }, 30_000);
