@@ -68,7 +68,7 @@ export function readDeployed(ingest: string): Deployed {
     ),
     memory: memorySize,
     secrets: namesIn(written, /secretsmanager:[^"']*?skein\/[^/"']+\/(\w+)/g),
-    parameters: namesIn(written, /resolve:ssm:\/skein\/[^/"']+\/(\w+)/g),
+    parameters: Object.keys(resources.Parameters).length,
     alarms: countOf('AWS::CloudWatch::Alarm') || EXPECTED.alarms,
     dashboards: countOf('AWS::CloudWatch::Dashboard') || EXPECTED.dashboards,
     rulesOf: (topic) => rules.filter(({ from }) => from === topic).length,

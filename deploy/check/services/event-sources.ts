@@ -91,7 +91,9 @@ function* streamMapping(template: Template, id: string, mapping: Mapping): Itera
   yield* within(`${id}.ParallelizationFactor`, mapping.ParallelizationFactor, 1, 10);
   yield* within(`${id}.MaximumRetryAttempts`, mapping.MaximumRetryAttempts, -1, 10_000);
   yield* within(`${id}.MaximumRecordAgeInSeconds`, mapping.MaximumRecordAgeInSeconds, -1, 604_800);
+  const { MaximumRetryAttempts = -1, MaximumRecordAgeInSeconds = -1 } = mapping;
   const failure = mapping.DestinationConfig?.OnFailure;
   if (failure) yield* destinationRules(template, id, mapping.FunctionName, failure.Destination);
-  else if (mapping.MaximumRetryAttempts !== -1) yield `${id}: what is given up is lost without a destination`;
+  else if (MaximumRetryAttempts !== -1 || MaximumRecordAgeInSeconds !== -1)
+    yield `${id}: what is given up is lost without a destination`;
 }

@@ -1,4 +1,4 @@
-import { covers, rightsOf, rolesOf } from '../rights.ts';
+import { covers, type Right, rightsOf, rolesOf } from '../rights.ts';
 import { idOf, idsIn, ofType, propertiesOf, type Template, textOf, typeOf, within } from '../template.ts';
 import type { LambdaFunction } from './lambda.ts';
 import type { Queue } from './sqs.ts';
@@ -52,16 +52,19 @@ export function* asynchronousRules(template: Template): Iterable<string> {
   }
 }
 
-/** What a function's role needs to hand on what failed, by the type of where it goes. */
-const HANDED_ON: Record<string, { action: string; resource: (id: string) => string }> = {
-  'AWS::SQS::Queue': { action: 'sqs:SendMessage', resource: (id) => `\${${id}.Arn}` },
-  'AWS::S3::Bucket': { action: 's3:PutObject', resource: (id) => `\${${id}.Arn}/*` },
+/**
+ * What a function's role needs to hand on what failed, by the type of where it goes
+ * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html and kinesis-on-failure-destination.html).
+ */
+const HANDED_ON: Record<string, (id: string) => Right[]> = {
+  'AWS::SQS::Queue': (id) => [{ action: 'sqs:SendMessage', resource: `\${${id}.Arn}` }],
+  'AWS::S3::Bucket': (id) => [
+    { action: 's3:PutObject', resource: `\${${id}.Arn}/*` },
+    { action: 's3:ListBucket', resource: `\${${id}.Arn}` },
+  ],
 };
 
-/**
- * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: Lambda sends to a standard queue,
- * under the function's own role.
- */
+/** Lambda sends what failed to a standard queue or to a bucket, under the function's own role. */
 export function* destinationRules(
   template: Template,
   id: string,
@@ -69,15 +72,16 @@ export function* destinationRules(
   destination: unknown,
 ): Iterable<string> {
   const target = idOf(destination);
-  const need = HANDED_ON[typeOf(template, target) ?? ''];
-  if (!target || !need) {
+  const needs = HANDED_ON[typeOf(template, target) ?? ''];
+  if (!target || !needs) {
     yield `${id}: what fails goes to ${textOf(destination)}, which is no queue and no bucket of the template`;
     return;
   }
   if (propertiesOf<Queue>(template, target).FifoQueue) yield `${id}: ${target} is FIFO, which no destination may be`;
-  const role = roleOf(template, idOf(lambda) ?? '');
-  const right = { action: need.action, resource: need.resource(target) };
-  if (!role?.some((one) => covers(one, right))) yield `${id}: ${idOf(lambda)} may not ${need.action} ${target}`;
+  const rights = roleOf(template, idOf(lambda) ?? '') ?? [];
+  for (const need of needs(target)) {
+    if (!rights.some((one) => covers(one, need))) yield `${id}: ${idOf(lambda)} may not ${need.action} ${target}`;
+  }
 }
 
 /** What a function may do. */

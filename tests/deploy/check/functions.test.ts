@@ -49,6 +49,17 @@ findsFaults('Asynchronous', [
   ],
 ]);
 
+findsFaults('FlowMapping', [
+  [
+    'Worker may not s3:PutObject Bucket',
+    (mapping) => (mapping.DestinationConfig.OnFailure.Destination = arn('Bucket')),
+  ],
+  [
+    'Worker may not s3:ListBucket Bucket',
+    (mapping) => (mapping.DestinationConfig.OnFailure.Destination = arn('Bucket')),
+  ],
+]);
+
 findsFaults('WorkMapping', [
   ['feeds no function', (mapping) => (mapping.FunctionName = { Ref: 'Logs' })],
   ['no queue and no stream', (mapping) => (mapping.EventSourceArn = noSuch)],
@@ -71,6 +82,13 @@ findsFaults('FlowMapping', [
   ['MaximumRetryAttempts is -2', (mapping) => (mapping.MaximumRetryAttempts = -2)],
   ['MaximumRecordAgeInSeconds is 604801', (mapping) => (mapping.MaximumRecordAgeInSeconds = 604_801)],
   ['what is given up is lost', (mapping) => delete mapping.DestinationConfig],
+  [
+    'what is given up is lost',
+    (mapping) => {
+      delete mapping.DestinationConfig;
+      Object.assign(mapping, { MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: 60 });
+    },
+  ],
   [
     'FlowMapping: Worker may not sqs:SendMessage Work',
     (mapping) => (mapping.DestinationConfig.OnFailure.Destination = arn('Work')),
