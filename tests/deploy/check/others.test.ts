@@ -1,7 +1,8 @@
 import { flawsOf } from '../../../deploy/check/flaws.ts';
 import { houseRules } from '../../../deploy/check/house.ts';
 import { type Fault, findsFaults } from './run.ts';
-import { type Loose, sound } from './sound.ts';
+import { sound } from './sound.ts';
+import type { Loose } from './sound-others.ts';
 
 const config =
   (change: (config: Loose) => unknown): Fault[1] =>

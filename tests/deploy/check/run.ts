@@ -1,5 +1,6 @@
 import { flawsOf } from '../../../deploy/check/flaws.ts';
-import { type Loose, type Resources, sound } from './sound.ts';
+import { sound } from './sound.ts';
+import type { Loose, Resources } from './sound-others.ts';
 
 const AROUND = {
   readBundle: (path: string) => (path === 'dist/worker.cjs' ? '0&&(module.exports={handler});' : undefined),
