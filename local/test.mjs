@@ -23,7 +23,6 @@ const STEPS = [
   ['unit', jest('unit'), JEST],
   ...(given.length === 0 ? [['mutants', SAMPLE, { quiet: 9000 }]] : []),
   ['package', ['npm', 'run', '--silent', 'package']],
-  ['full', ['npm', 'run', '--silent', 'package:full']], // the same with every part that is there by parameter
   ['stack', jest('stack'), JEST],
 ];
 

@@ -28,11 +28,11 @@ const DAYS = /\$\{param:\w+_days\}/g;
 /** What CloudFormation would refuse; the framework adds the API and the functions. */
 export function flaws(settings: PartSettings): string[] {
   const { functions, Resources, Outputs } = template(settings);
-  const nothing = { Type: 'AWS::CloudFormation::WaitConditionHandle' };
+  const lambda = { Type: 'AWS::Lambda::Function', Properties: { Code: {}, Role: '' } };
   const ofFramework = Object.keys(functions).map((key) => [
     `${key[0]!.toUpperCase()}${key.slice(1)}LambdaFunction`,
-    nothing,
+    lambda,
   ]);
-  const all = { HttpApi: nothing, ...Object.fromEntries(ofFramework), ...Resources };
+  const all = { HttpApi: { Type: 'AWS::ApiGatewayV2::Api' }, ...Object.fromEntries(ofFramework), ...Resources };
   return validate({ Resources: JSON.parse(JSON.stringify(all).replace(DAYS, '35')), Outputs });
 }

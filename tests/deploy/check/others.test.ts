@@ -109,13 +109,16 @@ test.each([
   expect(flawsOf({ ...sound(), [part]: many })).toContainEqual(`201 ${word}, more than 200`);
 });
 
-test('the house wants its runtime, a role for each function, and an authorizer before every route', () => {
+test('the house wants its runtime, a role for each function, an authorizer before every route, and private buckets', () => {
   const { Resources } = sound();
   expect(houseRules({ Resources })).toEqual([]);
   Resources.Second = structuredClone(Resources.Worker!);
   Resources.Second.Properties.Runtime = 'nodejs22.x';
   Resources.Route!.Properties.AuthorizationType = 'NONE';
+  Resources.Bucket!.Properties = { BucketName: 'open' };
   const flaws = [
+    'Bucket can be opened to the public',
+    'Bucket does not say how it is encrypted',
     'GET /things/{thing_id} is open to anyone',
     'Second must run nodejs24.x on arm64',
     'Second shares its role with Worker',

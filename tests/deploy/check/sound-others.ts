@@ -20,7 +20,21 @@ const bucketArn = { 'Fn::Sub': `\${Bucket.Arn}/*` };
 
 /** What stands beside functions, queues and rules: the edge, the archive, logins and what is watched. */
 export const soundOthers = (): Resources => ({
-  Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'skein-site' } },
+  Bucket: {
+    Type: 'AWS::S3::Bucket',
+    Properties: {
+      BucketName: 'skein-site',
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    },
+  },
   BucketPolicy: {
     Type: 'AWS::S3::BucketPolicy',
     Properties: {

@@ -1,4 +1,4 @@
-import { arn, type Loose, type Resources, role, soundOthers } from './sound-others.ts';
+import { arn, type Resources, role, soundOthers } from './sound-others.ts';
 
 const may = (actions: string[], id: string) => ({ Effect: 'Allow', Action: actions, Resource: arn(id) });
 
