@@ -1,17 +1,25 @@
 import { refuse } from '../../lib/errors.ts';
 import { nextOf, type Page, rangeOf } from '../../lib/page.ts';
 import { redis } from '../../lib/redis.ts';
+import { script } from '../../lib/script.ts';
 import { keys } from './keys.ts';
+import readLua from './read.lua';
 import type { Rental } from './rental.ts';
 
-export async function readRental(rentalId: string): Promise<Rental | undefined> {
-  const text = (await redis().get(keys.rental(rentalId))) as string | null;
+const readScript = /* @__PURE__ */ script<'rental', object, Rental | null>(readLua);
+
+/** A rental for whoever decides by it: as the last write has left it. */
+export const readRental = async (rentalId: string): Promise<Rental | undefined> =>
+  (await readScript({ rental: keys.rental(rentalId) }, {})) ?? undefined;
+
+/** A rental for whoever only shows it; a replica may be a moment behind. */
+export async function seeRental(rentalId: string): Promise<Rental | undefined> {
+  const text = await redis().get<string>(keys.rental(rentalId));
   return text === null ? undefined : (JSON.parse(text) as Rental);
 }
 
-/** A rental that is the account's own, or any where none is given; throws a 404 otherwise. */
-export async function rentalOf(rentalId: string, account: string | undefined): Promise<Rental> {
-  const rental = await readRental(rentalId);
+/** The rental, if it is the account's own, or any where none is given; throws a 404 otherwise. */
+export function ownRental(rental: Rental | undefined, account: string | undefined): Rental {
   if (rental && (account === undefined || rental.account_id === account)) return rental;
   throw refuse('rental_unknown');
 }

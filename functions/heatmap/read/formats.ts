@@ -7,7 +7,7 @@ import type { HeatmapQuery } from './query.ts';
 export type Heading = { venue_id: string } & Pick<HeatmapQuery, 'floor' | 'metric' | 'resolution' | 'from' | 'to'>;
 
 /** How a heatmap is written, by media type; the first is the default. */
-export const FORMATS: Record<string, (heading: Heading, spots: Spot[]) => string> = {
+export const FORMATS: Record<string, (heading: Heading, spots: readonly Spot[]) => string> = {
   'application/json': (heading, spots) =>
     JSON.stringify({ ...heading, cells: spots.map(({ cell, people, samples }) => [cell, people, samples]) }),
   'application/geo+json': geoJson,
@@ -19,7 +19,7 @@ const hexagons = new LRUCache<string, string>({ max: 50_000, memoMethod: hexagon
 const centers = new LRUCache<string, string>({ max: 50_000, memoMethod: center });
 
 /** RFC 7946: one hexagon for each cell, with the heading as foreign members. */
-function geoJson(heading: Heading, spots: Spot[]): string {
+function geoJson(heading: Heading, spots: readonly Spot[]): string {
   const features = spots.map(
     ({ cell, people, samples }) =>
       `{"type":"Feature","geometry":${hexagons.memo(cell)},"properties":{"cell":"${cell}","people":${people},"samples":${samples}}}`,
@@ -28,7 +28,7 @@ function geoJson(heading: Heading, spots: Spot[]): string {
 }
 
 /** RFC 4180, without quotes as nothing needs them. */
-function csv(_: Heading, spots: Spot[]): string {
+function csv(_: Heading, spots: readonly Spot[]): string {
   const rows = spots.map(({ cell, people, samples }) => `${cell},${centers.memo(cell)},${people},${samples}\r\n`);
   return `cell,lng,lat,people,samples\r\n${rows.join('')}`;
 }

@@ -11,11 +11,10 @@ export interface Spot {
   samples: number;
 }
 
-/** The answer to a query, hottest first; equally hot cells by id, so that the same heat gives the same answer. */
+/** A floor's cells, hottest first; equally hot ones by id, so that the same heat gives the same answer. */
 export async function hottest(venue: string, query: HeatmapQuery, now: number): Promise<Spot[]> {
   const spots = toSpots(await heatOver(venue, query, now), query);
-  spots.sort((a, b) => b.people - a.people || (a.cell < b.cell ? -1 : 1));
-  return query.top === undefined ? spots : spots.slice(0, query.top);
+  return spots.sort((a, b) => b.people - a.people || (a.cell < b.cell ? -1 : 1));
 }
 
 /** The heat of a window. The tiles are first guessed as if nothing were marked, which nearly always holds. */

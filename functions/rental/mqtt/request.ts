@@ -11,7 +11,7 @@ import { SECOND } from '../../../lib/time.ts';
 import { accountOfPhone } from '../../account/index.ts';
 import { release } from '../end.ts';
 import { rent } from '../rent.ts';
-import { rentalOf } from '../store.ts';
+import { ownRental, readRental } from '../store.ts';
 import { view } from '../view.ts';
 
 const rentBody = shape(RentBody);
@@ -54,7 +54,8 @@ async function answer({ data, phone_id, request_id, received_at }: PhoneRequest,
     return view(await rent(renter, rentBody(body), request_id, now), now);
   }
   const { rental_id } = releaseBody(body);
-  return view(await release(await rentalOf(rental_id, renter.account), 'released', now), now);
+  const rental = ownRental(await readRental(rental_id), renter.account);
+  return view(await release(rental, 'released', now), now);
 }
 
 function problemOf(error: unknown): object {

@@ -8,6 +8,8 @@ import { venueBody } from '../../harness/venue.ts';
 
 withRedis();
 
+const DAY = 86_400_000;
+
 async function venue(isPublic: boolean): Promise<{ venue_id: string }> {
   const path = { venue_id: unique('mall') };
   await call(put, { method: 'PUT', path, body: venueBody({ public: isPublic }), caller: OPERATOR });
@@ -32,4 +34,13 @@ test('a venue that nobody registered exists for no one', async () => {
   const path = { venue_id: unique('mall') };
   const replies = [await call(readPublic, { path }), await call(read, { path, caller: OPERATOR })];
   expect(replies.map(({ json }) => json.reason)).toEqual(['venue_unknown', 'venue_unknown']);
+});
+
+test('what anyone may ask for is a month at most; who has a token may ask for more', async () => {
+  const path = await venue(true);
+  const now = Math.floor(Date.now() / DAY) * DAY;
+  const ask = (days: number) => ({ path, query: { from: String(now - days * DAY), to: String(now) } });
+  expect((await call(readPublic, ask(31))).status).toBe(200);
+  expect(await call(readPublic, ask(32))).toMatchObject({ status: 400, json: { reason: 'invalid_window' } });
+  expect((await call(read, { ...ask(32), caller: OPERATOR })).status).toBe(200);
 });

@@ -1,4 +1,5 @@
 import { cellToChildren, cellToLatLng, latLngToCell } from 'h3-js';
+import { redis } from '../../../lib/redis.ts';
 import { putForward } from '../../harness/ahead.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { CENTER } from '../../harness/venue.ts';
@@ -35,4 +36,16 @@ test('a late report shows in an answer ten seconds later', async () => {
   await deliver(seen(venue, { at: MINUTE_AGO }));
   putForward(10 * SECOND + 1);
   expect(await cells(venue, past)).toHaveLength(1);
+});
+
+test('however many of the hottest cells are asked for, and in whatever format, the heat is read once', async () => {
+  const venue = await newVenue();
+  await deliver(seen(venue, { at: MINUTE_AGO }));
+  const past = { from: MINUTE_AGO, to: MINUTE_AGO + MINUTE };
+  const reads = jest.spyOn(redis(), 'pipeline');
+  expect(await cells(venue, past)).toHaveLength(1);
+  const before = reads.mock.calls.length;
+  expect(before).toBeGreaterThan(0);
+  for (const top of [1, 2, 3]) expect(await cells(venue, { ...past, top })).toHaveLength(1);
+  expect(reads).toHaveBeenCalledTimes(before);
 });

@@ -69,8 +69,11 @@ test('a request whose answer would have no topic is not carried out; the longest
 
 test('what fails on our side is not answered but tried again', async () => {
   const [rider, { code }] = [await newRider(), await newDevice('bike')];
-  jest.spyOn(redis(), 'get').mockRejectedValue(new Error('out of reach'));
-  await expect(ask(rider, 'r1', { rental_id: 'r' })).rejects.toThrow('out of reach');
+  await notePhone(rider.phone_id!, rider.sub, T0);
+  const data = Buffer.from('{"rental_id":"r"}').toString('base64');
+  jest.spyOn(redis(), 'evalsha').mockRejectedValue(new Error('out of reach'));
+  const asked = request({ data, phone_id: rider.phone_id!, request_id: 'r1', received_at: T0 });
+  await expect(asked).rejects.toThrow('out of reach');
   jest.restoreAllMocks();
   expect(await ask(rider, 'r2', { code })).toMatchObject({ state: 'requested' });
 });

@@ -1,6 +1,7 @@
 import { handler as deviceEvent } from '../../../functions/rental/mqtt/device-event.ts';
 import { handler as result } from '../../../functions/rental/mqtt/result.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
+import { redis } from '../../../lib/redis.ts';
 import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
@@ -129,4 +130,12 @@ test.each([
   await (door as (event: unknown) => Promise<void>)({ device_id: id, ...message });
   const [{ rejections }] = published(new RegExp(`^devices/${id}/rejections$`));
   expect(rejections).toEqual([{ said, reason: 'malformed', detail: expect.stringContaining(place.trim()) }]);
+});
+
+test('a replica that has not heard of the rental yet loses no answer', async () => {
+  const rental = await rented(await newRider(), await newDevice('bike'));
+  jest.spyOn(redis(), 'get').mockResolvedValue(null);
+  await obey(rental);
+  jest.restoreAllMocks();
+  expect((await rentalNow(rental)).state).toBe('active');
 });
