@@ -30,7 +30,7 @@ export const ROLLUP_COMMANDS = 68;
 export const FEED_COMMANDS = { each: 2, vehicles: 500 };
 
 /** Redis commands of a rental: quote, rent, obey, look, release, obey. Measured. */
-export const RENTAL_COMMANDS = 48;
+export const RENTAL_COMMANDS = 51;
 /** Redis commands when a client comes or goes. Measured; one less where it goes. */
 export const PRESENCE_COMMANDS = 6;
 /** Estimated: Redis commands of a request. A device takes 2, heat since the last full hour 7, a whole hour by minutes 62. */

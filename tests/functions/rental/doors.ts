@@ -8,6 +8,7 @@ import { handler as releaseRental } from '../../../functions/rental/http/release
 import { handler as result } from '../../../functions/rental/mqtt/result.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
 import type { Caller } from '../../../lib/http.ts';
+import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { unique } from '../../harness/unique.ts';
 import { clockIs, connection, MINUTE, SECOND } from '../device/doors.ts';
@@ -73,3 +74,13 @@ export const rentalNow = async ({ rental_id }: Rental): Promise<Rental> =>
 export const accountOf = async (rider: Caller) => (await call(getAccount, { caller: rider })).json;
 
 export const balanceOf = async (rider: Caller): Promise<number> => (await accountOf(rider)).balance;
+
+/** Stands between a decision and what it reads of a rental; other scripts run as they are. */
+export function betweenReads(rentalId: string, meanwhile: (read: () => Promise<unknown>) => Promise<unknown>) {
+  const client = redis();
+  const evalsha = client.evalsha.bind(client);
+  return jest.spyOn(client, 'evalsha').mockImplementation((async (sha: string, keys: string[], args: unknown[]) => {
+    const read = () => evalsha(sha, keys, args);
+    return `${keys}` === `rental:${rentalId}` && `${args}` === '{}' ? meanwhile(read) : read();
+  }) as never);
+}

@@ -1,9 +1,9 @@
 import { handler as release } from '../../../functions/rental/http/release.ts';
-import { redis } from '../../../lib/redis.ts';
+import { readRental } from '../../../functions/rental/store.ts';
 import { call } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { clockIs, newDevice, newRider, obey, rentalNow, rented, SECOND } from './doors.ts';
+import { betweenReads, clockIs, newDevice, newRider, obey, rentalNow, rented, SECOND } from './doors.ts';
 
 withRedis();
 const published = withBroker();
@@ -14,13 +14,13 @@ beforeEach(() => clockIs(T0));
 test('a rider who releases at the moment when the device obeys has ended the rental, and pays for it', async () => {
   const rider = await newRider();
   const rental = await rented(rider, await newDevice('bike'));
-  const client = redis();
-  const get = client.get.bind(client);
-  jest.spyOn(client, 'get').mockImplementationOnce(async (key) => {
-    const requested = await get(key); // what the release sees, before the device is heard
+  await readRental(rental.rental_id); // Redis knows the script from now on
+  const between = betweenReads(rental.rental_id, async (read) => {
+    const requested = await read(); // what the release sees, before the device is heard
+    between.mockRestore();
     clockIs(T0 + SECOND);
     await obey(rental);
-    return requested as never;
+    return requested;
   });
 
   clockIs(T0 + 2 * SECOND);

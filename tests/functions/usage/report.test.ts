@@ -6,7 +6,7 @@ import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { T0 } from '../device/doors.ts';
 import { rejectionsOf } from '../rejection/doors.ts';
-import { active, clockIs, newRider, rentalNow } from '../rental/doors.ts';
+import { active, betweenReads, clockIs, newRider, rentalNow } from '../rental/doors.ts';
 import { deliver, usage } from './doors.ts';
 
 withRedis();
@@ -41,11 +41,7 @@ test('a time in seconds is named, and what was counted counts all the same', asy
 
 test('what cannot be settled is delivered again, and nothing else', async () => {
   const [stuck, fine] = await Promise.all([1, 2].map(async () => active(await newRider(), 'water_dispenser')));
-  const get = redis().get.bind(redis());
-  const broken = jest.spyOn(redis(), 'get').mockImplementation(async (key) => {
-    if (key === `rental:${stuck!.rental_id}`) throw new Error('Redis is out of reach');
-    return get(key) as never;
-  });
+  const broken = betweenReads(stuck!.rental_id, () => Promise.reject(new Error('Redis is out of reach')));
   const batch = sqsEvent(
     ...[stuck!, fine!].map(({ device_id, rental_id }) =>
       envelope(device_id, usage({ rental_id, quantity: 100, final: true }), T0),
@@ -67,7 +63,7 @@ test('of two messages of one rental both are delivered again, and what is final 
     envelope(device_id, usage({ rental_id, quantity: 120 }), T0),
     envelope(device_id, usage({ rental_id: 'nobody', quantity: 1 }), T0),
   );
-  const broken = jest.spyOn(redis(), 'get').mockRejectedValue(new Error('Redis is out of reach'));
+  const broken = betweenReads(rental.rental_id, () => Promise.reject(new Error('Redis is out of reach')));
   const failures = ['message-0', 'message-1'].map((itemIdentifier) => ({ itemIdentifier }));
   expect(await ingest(batch)).toEqual({ batchItemFailures: failures });
   broken.mockRestore();
