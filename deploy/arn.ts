@@ -4,6 +4,9 @@ import { ruleNameIn } from './stage.ts';
 
 export const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
+/** The ARN of a bucket's objects, or of those whose key begins so. */
+export const objectsIn = (bucketId: string, prefix = '') => ({ 'Fn::Sub': `\${${bucketId}.Arn}/${prefix}*` });
+
 export interface Statement {
   Effect?: 'Allow';
   Action: string | string[];
@@ -18,14 +21,14 @@ export const mayKeep = (bucketId: string): Statement[] => {
   const Condition = { StringEquals: { 's3:ResourceAccount': { Ref: 'AWS::AccountId' } } };
   return [
     { Action: 's3:ListBucket', Resource: arnOf(bucketId), Condition },
-    { Action: 's3:PutObject', Resource: { 'Fn::Sub': `\${${bucketId}.Arn}/*` }, Condition },
+    { Action: 's3:PutObject', Resource: objectsIn(bucketId), Condition },
   ];
 };
 
 /** Lets something put objects into a bucket, and neither read nor delete one. */
 export const mayWrite = (bucketId: string): Statement => ({
   Action: 's3:PutObject',
-  Resource: { 'Fn::Sub': `\${${bucketId}.Arn}/*` },
+  Resource: objectsIn(bucketId),
 });
 
 /** Lets something publish to a topic, whatever its parameters are; an internal one goes straight to its rule. */

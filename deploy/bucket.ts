@@ -1,4 +1,4 @@
-import { arnOf } from './arn.ts';
+import { arnOf, objectsIn } from './arn.ts';
 
 interface Kept {
   /** What is deleted, by what its key begins with, after so many days. */
@@ -50,7 +50,7 @@ export const privateBucket = (id: string, { expires = {}, lets = [] }: Kept = {}
             Effect: 'Deny',
             Principal: '*',
             Action: 's3:*',
-            Resource: [arnOf(id), within(id)],
+            Resource: [arnOf(id), objectsIn(id)],
             Condition: { Bool: { 'aws:SecureTransport': 'false' } },
           },
           ...lets,
@@ -59,6 +59,3 @@ export const privateBucket = (id: string, { expires = {}, lets = [] }: Kept = {}
     },
   },
 });
-
-/** The ARN of a bucket's objects, or of those whose key begins so. */
-export const within = (id: string, prefix = '') => ({ 'Fn::Sub': `\${${id}.Arn}/${prefix}*` });

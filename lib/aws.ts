@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sign } from 'aws4';
 import { setting } from './config.ts';
 import { type Incoming, request } from './request.ts';
+import { retry } from './retry.ts';
 import { SECOND } from './time.ts';
 
 const ANSWERS_WITHIN = 3 * SECOND;
@@ -26,55 +26,46 @@ interface Call {
  * or gets no answer is tried twice more, so a call may be done several times. Resolves to the answer's body; rejects
  * with AWS's name for the error. This in the place of the SDK saves each function 430 KB.
  */
-export async function callAws(call: Call): Promise<string> {
-  for (let failed = 0; ; failed++) {
-    const answer = await ask(call).catch((error: Error) => error);
-    if ('status' in answer && answer.status < 300) return answer.body;
-    const pause = PAUSES[failed];
-    if (pause === undefined || !isPassing(answer)) throw errorOf(call.service, answer);
-    await sleep(pause * (0.5 + Math.random()));
-  }
-}
+export const callAws = (call: Call): Promise<string> =>
+  retry(
+    PAUSES.map((pause) => pause * (0.5 + Math.random())),
+    () => ask(call),
+    (error) => !(error instanceof Answered) || error.mayPass,
+  );
 
-function ask({ service, host, method, path, headers = {}, body }: Call): Promise<Incoming> {
+async function ask({ service, host, method, path, headers = {}, body }: Call): Promise<string> {
   const region = setting('AWS_REGION');
   // https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
   const origin = process.env.AWS_ENDPOINT_URL ?? `https://${host}.${region}.${suffix(region)}`;
-  const { host: Host } = new URL(origin);
+  const length = { 'Content-Length': Buffer.byteLength(body) };
   const signed = sign(
-    {
-      service,
-      region,
-      method,
-      path,
-      host: Host,
-      headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
-      body,
-    },
+    { service, region, method, path, host: new URL(origin).host, headers: { ...headers, ...length }, body },
     {
       accessKeyId: setting('AWS_ACCESS_KEY_ID'),
       secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
       sessionToken: process.env.AWS_SESSION_TOKEN ?? '',
     },
   );
-  return request(`${origin}${path}`, {
-    method,
-    headers: signed.headers as Record<string, string>,
-    body,
-    timeout: ANSWERS_WITHIN,
+  const outgoing = { method, headers: signed.headers as Record<string, string>, body, timeout: ANSWERS_WITHIN };
+  const answer = await request(`${origin}${path}`, outgoing).catch(({ message }: Error) => {
+    throw new Error(`${service} is out of reach: ${message}`);
   });
+  if (answer.status < 300) return answer.body;
+  throw new Answered(service, answer);
 }
 
 const suffix = (region: string) => (region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com');
 
-const isPassing = (answer: Incoming | Error): boolean =>
-  answer instanceof Error || answer.status >= 500 || answer.status === 429 || /Throttl/.test(nameIn(answer.body));
+/** AWS has answered with an error, whose name this has. */
+class Answered extends Error {
+  readonly mayPass: boolean;
 
-function errorOf(service: string, answer: Incoming | Error): Error {
-  if (answer instanceof Error) return new Error(`${service} is out of reach: ${answer.message}`);
-  const error = new Error(`${service} answered ${answer.status} ${nameIn(answer.body)}`.trimEnd());
-  error.name = nameIn(answer.body) || error.name;
-  return error;
+  constructor(service: string, { status, body }: Incoming) {
+    const name = nameIn(body);
+    super(`${service} answered ${status} ${name}`.trimEnd());
+    this.name = name || 'Error';
+    this.mayPass = status >= 500 || status === 429 || /Throttl/.test(name);
+  }
 }
 
 /** How AWS names an error in JSON, such as ResourceNotFoundException. */

@@ -1,5 +1,5 @@
-import { arnOf, roleFor } from '../arn.ts';
-import { privateBucket, within } from '../bucket.ts';
+import { arnOf, objectsIn, roleFor } from '../arn.ts';
+import { privateBucket } from '../bucket.ts';
 import { STREAM } from './action.ts';
 
 export const BUCKET = 'ArchiveBucket';
@@ -19,8 +19,8 @@ export const storage = (days: number) => ({
     expires: { [FOLDERS.messages]: days, [FOLDERS.errors]: days, [FOLDERS.results]: RESULTS },
   }),
   ArchiveStreamRole: roleFor('firehose', 'archive', [
-    { Action: 's3:PutObject', Resource: within(BUCKET) },
-    { Action: 's3:AbortMultipartUpload', Resource: within(BUCKET) },
+    { Action: 's3:PutObject', Resource: objectsIn(BUCKET) },
+    { Action: 's3:AbortMultipartUpload', Resource: objectsIn(BUCKET) },
     { Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], Resource: arnOf(BUCKET) },
   ]),
   [STREAM]: {

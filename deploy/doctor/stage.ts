@@ -1,3 +1,4 @@
+import type { SecretName } from '../../lib/secret.ts';
 import { aws } from '../aws-cli.ts';
 import { readDomain, readDomains } from '../doors.mjs';
 import { parametersOf } from '../parameters.ts';
@@ -7,7 +8,7 @@ import { endpointOf } from './place.ts';
 import { clockCheck, issuerCheck, redisCheck } from './services.ts';
 import { secret } from './stored.ts';
 
-const SECRETS = ['redis_token', 'redis_read_token', 'code_keys'];
+const SECRETS: SecretName[] = ['redis_token', 'redis_read_token', 'code_keys'];
 
 /** What has to be right in AWS for a stage to work, in the order in which one thing needs another. */
 export function checksOf(stage: string): Check[] {
@@ -60,7 +61,7 @@ export function checksOf(stage: string): Check[] {
   ];
 }
 
-const secretCheck = (stage: string, name: string): Check => ({
+const secretCheck = (stage: string, name: SecretName): Check => ({
   name: `secret ${name}`,
   hint: 'docs/deploying.md, section 4.',
   run: async () => {

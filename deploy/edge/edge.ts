@@ -1,4 +1,5 @@
-import { privateBucket, within } from '../bucket.ts';
+import { objectsIn } from '../arn.ts';
+import { privateBucket } from '../bucket.ts';
 import { cachePolicies, publicBranches } from './caching.ts';
 import { type FirewallSettings, firewallOf } from './firewall.ts';
 import { headerPolicies } from './headers.ts';
@@ -52,7 +53,7 @@ const mayReadSite = {
   Effect: 'Allow',
   Principal: { Service: 'cloudfront.amazonaws.com' },
   Action: 's3:GetObject',
-  Resource: within(SITE),
+  Resource: objectsIn(SITE),
   Condition: {
     StringEquals: {
       'AWS:SourceArn': {

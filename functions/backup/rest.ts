@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { retry } from '../../lib/retry.ts';
 import { MINUTE } from '../../lib/time.ts';
 
 export type Command = readonly (string | number)[];
@@ -34,13 +34,12 @@ export function restOf(url: string, token: string, pauses: readonly number[] = P
   async function ask(path: string, commands: readonly Command[]): Promise<Reply[]> {
     if (commands.length === 0) return [];
     const body = JSON.stringify(commands);
-    for (let failed = 0; ; failed++) {
-      const answer = await attempt(`${url}/${path}`, body).catch((error: Error) => error);
-      if (!(answer instanceof Error)) return answer.map((item, i) => replyOf(item, commands[i]!));
-      const pause = pauses[failed];
-      if (pause === undefined || answer instanceof Refused) throw answer;
-      await sleep(pause);
-    }
+    const answer = await retry(
+      pauses,
+      () => attempt(`${url}/${path}`, body),
+      (error) => !(error instanceof Refused),
+    );
+    return answer.map((item, i) => replyOf(item, commands[i]!));
   }
 
   async function attempt(address: string, body: string): Promise<Item[]> {

@@ -154,29 +154,6 @@ test('a function has no settings but those that all have and its own', () => {
   });
 });
 
-test('the broker may ask the authorizer, which needs no signature of its own', () => {
-  const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
-  const authorizer = { 'Fn::GetAtt': ['MqttAuthorizer', 'Arn'] };
-  expect(Resources.MqttAuthorizer).toEqual({
-    Type: 'AWS::IoT::Authorizer',
-    Properties: {
-      AuthorizerName: `skein-\${sls:stage}`,
-      AuthorizerFunctionArn: { 'Fn::GetAtt': ['AuthAdmitLambdaFunction', 'Arn'] },
-      SigningDisabled: true,
-      Status: 'ACTIVE',
-    },
-  });
-  expect(Resources.MqttAuthorizerPermission).toEqual({
-    Type: 'AWS::Lambda::Permission',
-    Properties: {
-      Action: 'lambda:InvokeFunction',
-      FunctionName: { Ref: 'AuthAdmitLambdaFunction' },
-      Principal: 'iot.amazonaws.com',
-      SourceArn: authorizer,
-    },
-  });
-});
-
 test('what a domain logs is in one group, for two weeks', () => {
   const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
   const logs = ({ logs, disableLogs }: Definition) => [logs.logGroup, disableLogs];
@@ -206,29 +183,6 @@ test('concurrency is kept for those who must answer, where the account has enoug
 
 test("a phone's request is given up after a minute, because by then the phone has asked again or gone", () => {
   expect(given(({ maximumEventAge }) => maximumEventAge)).toEqual({ rentalRequest: 60 });
-});
-
-test('clients connect to an endpoint whose only way in is our authorizer, and the outputs say how', () => {
-  const { Resources, Outputs } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
-  expect(Resources.MqttDomain).toEqual({
-    Type: 'AWS::IoT::DomainConfiguration',
-    Properties: {
-      DomainConfigurationName: `skein-\${sls:stage}`,
-      ServiceType: 'DATA',
-      AuthenticationType: 'CUSTOM_AUTH',
-      ApplicationProtocol: 'DEFAULT',
-      AuthorizerConfig: { DefaultAuthorizerName: { Ref: 'MqttAuthorizer' }, AllowAuthorizerOverride: false },
-    },
-  });
-  const values = Object.entries(Outputs).map(([name, output]) => [
-    name,
-    JSON.stringify((output as { Value: unknown }).Value),
-  ]);
-  expect(Object.fromEntries(values)).toEqual({
-    MqttEndpointCommand: expect.stringContaining(`--domain-configuration-name \${MqttDomain}`),
-    MqttPort: '"443"',
-    MqttCa: expect.stringContaining('AmazonRootCA1.pem'),
-  });
 });
 
 test('backups lie in a bucket that nobody can see, that forgets in time, and that outlives the stack', () => {
