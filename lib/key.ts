@@ -9,7 +9,7 @@ export interface KeySpec<Field extends string = string, Lives extends string | n
    * a backup is right (functions/backup/accounts.ts). Why what is left out is left out: docs/operate/backup.md.
    */
   backup: boolean | 'account';
-  /** For a hash with fixed field names. */
+  /** For a hash with fixed field names, or a string that holds an object. */
   fields?: Record<Field, string>;
 }
 

@@ -1,11 +1,10 @@
 import { declarationOf } from '../../functions/backup/declared.ts';
 import type { Entry } from '../../functions/backup/entry.ts';
+import type { DeviceField } from '../../functions/device/store.ts';
 import { DOMAINS } from '../../functions/keys.ts';
 
 /** More leases than a device can have had since any backup that is worth restoring. */
 const AHEAD = 100_000;
-
-const FENCE = 'fence' satisfies keyof (typeof DOMAINS.device.device.spec.fields & object);
 
 /**
  * A device's entry with a fence that is higher than any that the device has seen. Devices drop commands with a lower one
@@ -14,10 +13,7 @@ const FENCE = 'fence' satisfies keyof (typeof DOMAINS.device.device.spec.fields 
  */
 export function withRaisedFence(entry: Entry): Entry {
   if (declarationOf(entry.key)?.pattern !== DOMAINS.device.device.pattern) return entry;
-  const values = [...entry.values];
-  const at = values.findIndex((field, i) => i % 2 === 0 && String(field) === FENCE);
-  const fence = (at < 0 ? 0 : Number(values[at + 1])) + AHEAD;
-  if (at < 0) values.push(Buffer.from(FENCE), Buffer.from(String(fence)));
-  else values[at + 1] = Buffer.from(String(fence));
-  return { ...entry, values };
+  const kept = JSON.parse(String(entry.values[0])) as Partial<Record<DeviceField, string>>;
+  const fence = String(Number(kept.fence ?? 0) + AHEAD);
+  return { ...entry, values: [Buffer.from(JSON.stringify({ ...kept, fence }))] };
 }

@@ -7,8 +7,8 @@ export const A_DAY = { minutes: 1440, seconds: 86_400 };
 /** Redis commands of a batch of crowd reports. Measured; one floor and one minute, as batches of a second hold. */
 export const CROWD_COMMANDS = { venue: 8 };
 
-/** Redis commands of a batch of state reports. Measured. */
-export const STATE_COMMANDS = { batch: 2, device: 2 };
+/** Redis commands of a batch of state reports, of however many devices. Measured; one more where some cannot be rented. */
+export const STATE_COMMANDS = 5;
 
 /** Redis commands of each schedule when there is nothing to do. Measured. */
 export const SCHEDULE_COMMANDS: Record<string, number> = {
@@ -30,9 +30,9 @@ export const ROLLUP_COMMANDS = 68;
 export const FEED_COMMANDS = { each: 2, vehicles: 500 };
 
 /** Redis commands of a rental: quote, rent, obey, look, release, obey. Measured. */
-export const RENTAL_COMMANDS = 51;
+export const RENTAL_COMMANDS = 54;
 /** Redis commands when a client comes or goes. Measured; one less where it goes. */
-export const PRESENCE_COMMANDS = 6;
+export const PRESENCE_COMMANDS = 5;
 /** Estimated: Redis commands of a request. A device takes 2, heat since the last full hour 7, a whole hour by minutes 62. */
 export const REQUEST_COMMANDS = 4;
 

@@ -102,7 +102,7 @@ async function readMoment(rest: Rest, id: string, { wanted, devices }: Asked, cl
   const [account, lines, count, ...replies] = await rest.transaction([
     ...stateCommands(id),
     ...ofRentals,
-    ...devices.map((device) => ['HGETALL', deviceKeys.device(device)]),
+    ...deviceCommands(devices),
   ]);
   const now = clock();
   const rentals = rentalsIn(wanted, replies.slice(0, ofRentals.length), now);
@@ -117,13 +117,17 @@ async function readMoment(rest: Rest, id: string, { wanted, devices }: Asked, cl
   };
 }
 
-const devicesIn = (devices: readonly string[], replies: readonly Reply[]): Entry[] =>
-  devices
-    .map((device, i): Entry => ({ key: deviceKeys.device(device), type: 'hash', values: replies[i] as Buffer[] }))
-    .filter(({ values }) => values.length > 0);
+const deviceCommands = (devices: readonly string[]): Command[] =>
+  devices.length === 0 ? [] : [['MGET', ...devices.map((device) => deviceKeys.device(device))]];
+
+function devicesIn(devices: readonly string[], [texts = []]: readonly Reply[]): Entry[] {
+  const entry = (device: string, text: Buffer | null | undefined): Entry[] =>
+    text ? [{ key: deviceKeys.device(device), type: 'string', values: [text] }] : [];
+  return devices.flatMap((device, i) => entry(device, (texts as Values)[i]));
+}
 
 const readDevices = async (rest: Rest, devices: readonly string[]): Promise<Entry[]> =>
-  devicesIn(devices, await rest.pipeline(devices.map((device) => ['HGETALL', deviceKeys.device(device)])));
+  devicesIn(devices, await rest.pipeline(deviceCommands(devices)));
 
 /** The devices that rentals had until a short time ago. */
 function freedIn(entries: readonly Entry[], now: number): string[] {

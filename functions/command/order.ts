@@ -5,7 +5,7 @@ import { fingerprint, once } from '../../lib/idempotency.ts';
 import { PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { SECOND } from '../../lib/time.ts';
-import { openCommand, pending, pendingKeys, type readKnown, tellDevice } from '../device/index.ts';
+import { openCommand, pendingKeys, pendingParts, type readKnown, tellDevice } from '../device/index.ts';
 import { checkInput, effectOf } from './action.ts';
 import { type Command, endOf } from './command.ts';
 import { keys } from './keys.ts';
@@ -39,7 +39,7 @@ const orderScript = /* @__PURE__ */ script<
   'command' | 'device' | 'of_device' | 'deadlines' | 'outbox',
   OrderInput,
   Reply
->(orderLua, [once, pending, ...record]);
+>(orderLua, [once, ...pendingParts, ...record]);
 
 /**
  * Sends an action to a device, whoever asks. Throws a Problem with the reason. With the same id and request it may be

@@ -1,6 +1,6 @@
 import { PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
-import { pending, pendingKeys } from '../device/index.ts';
+import { pendingKeys, pendingParts } from '../device/index.ts';
 import { keys } from './keys.ts';
 import { record } from './record.ts';
 import settleLua from './settle.lua';
@@ -17,7 +17,7 @@ const settleScript = /* @__PURE__ */ script<
   'command' | 'device' | 'deadlines' | 'outbox',
   What & { publish_by: number },
   { turn?: string }
->(settleLua, [pending, ...record]);
+>(settleLua, [...pendingParts, ...record]);
 
 /** Takes in what has become of a command of a device, and tells who asked. Of a command that is not there nothing. */
 export async function settle(command_id: string, device_id: string, what: What, now: number): Promise<void> {

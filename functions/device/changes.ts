@@ -2,8 +2,8 @@ import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
 import { publish } from '../../lib/iot.ts';
 import { outbox } from '../../lib/outbox.ts';
-import { redis } from '../../lib/redis.ts';
 import { keys } from './keys.ts';
+import { readDevice } from './store.ts';
 
 /** A watched property that has another value, as state.lua wrote it to the outbox. */
 interface Change {
@@ -16,7 +16,7 @@ interface Change {
  * late never replaces a newer value.
  */
 export const changes = /* @__PURE__ */ outbox<Change>(keys.changes(), async ({ device_id, property }) => {
-  const text = await redis().hget<string>(keys.device(device_id), `property:${property}`);
-  if (text === null) return;
+  const text = (await readDevice(device_id)).get(`property:${property}`);
+  if (text === undefined) return;
   await publish(topicOf(topics.property, { device_id, property }), JSON.parse(text), { retain: true });
 });

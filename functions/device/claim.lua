@@ -1,24 +1,33 @@
 --[[
   A part: which rollout a device is a target of.
 
-  claim.take(device_key, rollout_id)   whether it is a target of this one now, and of no other. One call
+  claim.take(device_key, rollout_id)   whether it is a target of this one now, and of no other. Two calls at most
   claim.free(device_key, rollout_id)   it is none of its targets any more. Two calls at most
   claim.is_online(device_key)          whether it has a connection. One call
 ]]
+local record = require 'device.record'
 local claim = {}
 
 function claim.take(device_key, rollout_id)
-  return redis.call('HSETNX', device_key, 'rollout', rollout_id) == 1
+  local kept = record.read(device_key)
+  if kept.rollout then
+    return false
+  end
+  kept.rollout = rollout_id
+  record.write(device_key, kept)
+  return true
 end
 
 function claim.free(device_key, rollout_id)
-  if redis.call('HGET', device_key, 'rollout') == rollout_id then
-    redis.call('HDEL', device_key, 'rollout')
+  local kept = record.read(device_key)
+  if kept.rollout == rollout_id then
+    kept.rollout = nil
+    record.write(device_key, kept)
   end
 end
 
 function claim.is_online(device_key)
-  return redis.call('HGET', device_key, 'online') == '1'
+  return record.read(device_key).online == '1'
 end
 
 return claim

@@ -3,8 +3,8 @@ import { DAY } from '../../lib/time.ts';
 
 export const keys = {
   device: key('device:{device_id}', {
-    type: 'hash',
-    holds: 'registration, presence, last state, lease',
+    type: 'string',
+    holds: 'registration, presence, last state, lease: a JSON object of texts',
     lives: 'for good',
     backup: true,
     fields: {

@@ -6,34 +6,31 @@
   lease.stale(device, asked)                        why a code that was signed for this does not stand for it, or nil
   lease.refusal(device, now)                        why it cannot be leased now, or nil
   lease.take(device_key, rentable_key, device, device_id, rental, phone, until_at)
-                                                    leases it to a rental; returns the fence. Two calls
-  lease.extend(device_key, until_at)                One call
+                                                    leases it to a rental; returns the fence. Three calls
+  lease.extend(device_key, until_at)                Two calls
   lease.free(device_key, rentable_key, facts_key, device_id)
                                                     from now on it can be rented again. Four calls at most
   lease.rename(device_key, vehicles_key, device, device_id, vehicle_id)
-                                                    another vehicle id in the GBFS feed, as after a trip. Three calls
+                                                    another vehicle id in the GBFS feed, as after a trip. Four calls
 
   Guarantees: a lease whose deadline has passed is free. The fence grows by one with every lease.
 ]]
+local record = require 'device.record'
 local rentable = require 'device.rentable'
 local lease = {}
 
 function lease.read(device_key)
-  local kind, venue_id, status, reported, online, code_version, vehicle_id, rental, until_at, fence = unpack(redis.call(
-    'HMGET', device_key,
-    'kind', 'venue_id', 'status', 'reported_status', 'online', 'code_version', 'vehicle_id',
-    'lease_rental', 'lease_until', 'fence'
-  ))
+  local kept = record.read(device_key)
   return {
-    kind = kind or nil,
-    venue_id = venue_id or '',
-    is_serviceable = rentable.is_fit(status, reported),
-    is_online = online == '1',
-    code_version = tonumber(code_version or nil),
-    vehicle_id = vehicle_id,
-    rental = rental or nil,
-    until_at = tonumber(until_at or 0),
-    fence = tonumber(fence or 0),
+    kind = kept.kind,
+    venue_id = kept.venue_id or '',
+    is_serviceable = rentable.is_fit(kept),
+    is_online = kept.online == '1',
+    code_version = tonumber(kept.code_version),
+    vehicle_id = kept.vehicle_id,
+    rental = kept.lease_rental,
+    until_at = tonumber(kept.lease_until or 0),
+    fence = tonumber(kept.fence or 0),
   }
 end
 
@@ -64,31 +61,33 @@ function lease.refusal(device, now)
 end
 
 function lease.take(device_key, rentable_key, device, device_id, rental, phone, until_at)
-  local fence = device.fence + 1
-  redis.call(
-    'HSET', device_key,
-    'fence', fence,
-    'lease_rental', rental,
-    'lease_phone', phone,
-    'lease_until', string.format('%.0f', until_at)
-  )
+  local kept, fence = record.read(device_key), device.fence + 1
+  kept.fence = string.format('%.0f', fence)
+  kept.lease_rental, kept.lease_phone, kept.lease_until = rental, phone, string.format('%.0f', until_at)
+  record.write(device_key, kept)
   rentable.drop(rentable_key, { rentable.member(device.kind, device_id) })
   return fence
 end
 
 function lease.extend(device_key, until_at)
-  redis.call('HSET', device_key, 'lease_until', string.format('%.0f', until_at))
+  local kept = record.read(device_key)
+  kept.lease_until = string.format('%.0f', until_at)
+  record.write(device_key, kept)
 end
 
 function lease.free(device_key, rentable_key, facts_key, device_id)
-  redis.call('HDEL', device_key, 'lease_rental', 'lease_phone', 'lease_until')
-  rentable.refresh(device_key, rentable_key, facts_key, device_id)
+  local kept = record.read(device_key)
+  kept.lease_rental, kept.lease_phone, kept.lease_until = nil, nil, nil
+  record.write(device_key, kept)
+  rentable.refresh(kept, rentable_key, facts_key, device_id)
 end
 
 function lease.rename(device_key, vehicles_key, device, device_id, vehicle_id)
   redis.call('HDEL', vehicles_key, device.vehicle_id or '')
   redis.call('HSET', vehicles_key, vehicle_id, device_id)
-  redis.call('HSET', device_key, 'vehicle_id', vehicle_id)
+  local kept = record.read(device_key)
+  kept.vehicle_id = vehicle_id
+  record.write(device_key, kept)
 end
 
 return lease

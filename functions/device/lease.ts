@@ -1,10 +1,11 @@
 import { keys } from './keys.ts';
 import leaseLua from './lease.lua';
+import { recordParts } from './record.ts';
 import { rentable, rentableKeys } from './rentable.ts';
-import type { DeviceField } from './store.ts';
+import type { KeptDevice } from './store.ts';
 
-/** The Lua that says who has a device, lease.lua, with the part that it stands on. */
-export const leaseParts = [{ name: 'device.lease', lua: leaseLua }, rentable];
+/** The Lua that says who has a device, lease.lua, with the parts that it stands on. */
+export const leaseParts = [{ name: 'device.lease', lua: leaseLua }, rentable, ...recordParts];
 
 /** The keys that a script needs to use it. */
 export const leaseKeys = (deviceId: string) => ({
@@ -14,5 +15,5 @@ export const leaseKeys = (deviceId: string) => ({
 });
 
 /** The phone that has a device at `now`. */
-export const holderOf = (device: ReadonlyMap<DeviceField, string>, now: number): string | undefined =>
+export const holderOf = (device: KeptDevice, now: number): string | undefined =>
   Number(device.get('lease_until') ?? 0) > now ? device.get('lease_phone') : undefined;

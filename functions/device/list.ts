@@ -1,9 +1,9 @@
 import { invalid } from '../../lib/errors.ts';
-import { hashOf, redis } from '../../lib/redis.ts';
+import { redis } from '../../lib/redis.ts';
 import { productsNow, propertiesOf } from '../product/index.ts';
 import { keys } from './keys.ts';
 import { partsOf } from './rentable.ts';
-import type { DeviceField } from './store.ts';
+import { readDevices } from './store.ts';
 import { valuesOf, viewDevice } from './view.ts';
 
 const DEVICES_AT_ONCE = 500;
@@ -62,12 +62,10 @@ function membersAfter(last: string | undefined, { venue_id, product }: Filter): 
 async function readRows(members: readonly string[], now: number) {
   if (members.length === 0) return [];
   const products = await productsNow(new Set(members.map((member) => partsOf(member).product)));
-  const pipeline = redis().pipeline();
-  for (const member of members) pipeline.hgetall(keys.device(partsOf(member).device_id));
-  const replies = await pipeline.exec<unknown[]>();
+  const devices = await readDevices(members.map((member) => partsOf(member).device_id));
   return members.map((member, i) => {
     const { product, device_id: id } = partsOf(member);
-    const device = hashOf(replies[i]) as Map<DeviceField, string>;
+    const device = devices[i]!;
     const declared = products.get(product);
     const reported_status = device.get('reported_status');
     return {

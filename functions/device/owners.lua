@@ -11,8 +11,9 @@
 ]]
 local device_key, owners_key, account_devices_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
+local record = require 'device.record'
 
-if redis.call('HEXISTS', device_key, 'kind') == 0 then
+if not record.read(device_key).kind then
   return '{"refused":"device_unknown"}'
 end
 if input.by and redis.call('HGET', owners_key, input.by) ~= 'owner' then

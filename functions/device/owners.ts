@@ -3,6 +3,7 @@ import { hashOf, redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
 import { keys } from './keys.ts';
 import ownersLua from './owners.lua';
+import { recordParts } from './record.ts';
 
 /** Policy documents are limited in size, and so is the number of devices that they can name. */
 const MOST_DEVICES = 50;
@@ -19,6 +20,7 @@ type OwnerOutcome = { refused?: 'device_unknown' | 'not_owner' | 'too_many_devic
 
 const ownersScript = /* @__PURE__ */ script<'device' | 'owners' | 'account_devices', OwnerInput, OwnerOutcome>(
   ownersLua,
+  recordParts,
 );
 
 /** Gives an account a role, or none; `by` is the account that asks, undefined for an operator. */

@@ -4,16 +4,19 @@
   pending.add(device_key, entry, now, most, replaces)
                                     entry { command_id, action, sent_at, until_at, property?, is? (JSON) }; returns why
                                     it cannot be added, or nil. An open command of the same action blocks it, but for
-                                    the one that it replaces; `most` bounds all of them. Two calls
+                                    the one that it replaces; `most` bounds all of them. Two calls at most
   pending.close(device_key, command_id, now)
                                     nobody waits for it any more, but its effect is still looked for. Two calls at most
   pending.drop(device_key, command_id)   Two calls at most
   pending.shown(entries, said, at)  the entries whose effect is among what a report says (property -> JSON) that the
                                     broker took at `at`, and the others. No call
+  pending.of(kept)                  the entries of a device's record. No call
+  pending.set(kept, entries)        other entries for it. No call
 
   The effect of an entry is looked for until ten minutes after its time, and no longer once another command of the same
   action is added: what shows then is the effect of the newer one.
 ]]
+local record = require 'device.record'
 local pending = {}
 local LATE = 10 * 60 * 1000 -- how long after its time an effect is still noticed
 
@@ -21,40 +24,43 @@ local function is_watched(entry, at)
   return entry.property ~= nil and entry.until_at + LATE >= at
 end
 
-local function read(device_key)
-  return cjson.decode(redis.call('HGET', device_key, 'pending') or '[]')
+function pending.of(kept)
+  return kept.pending and cjson.decode(kept.pending) or {}
 end
 
-local function write(device_key, entries)
-  redis.call('HSET', device_key, 'pending', #entries == 0 and '[]' or cjson.encode(entries))
+function pending.set(kept, entries)
+  kept.pending = #entries > 0 and cjson.encode(entries) or nil
 end
 
 function pending.add(device_key, entry, now, most, replaces)
-  local kept = {}
-  for _, other in ipairs(read(device_key)) do
+  local kept, left = record.read(device_key), {}
+  for _, other in ipairs(pending.of(kept)) do
     local is_open = other.until_at >= now
     if other.action ~= entry.action then
       if is_open or is_watched(other, now) then
-        table.insert(kept, other)
+        table.insert(left, other)
       end
     elseif is_open and other.command_id ~= replaces then
       return 'command_pending'
     end
   end
-  if most and #kept >= most then
+  if most and #left >= most then
     return 'too_many_commands'
   end
-  table.insert(kept, entry)
-  write(device_key, kept)
+  table.insert(left, entry)
+  pending.set(kept, left)
+  record.write(device_key, kept)
   return nil
 end
 
 function pending.close(device_key, command_id, now)
-  local entries = read(device_key)
+  local kept = record.read(device_key)
+  local entries = pending.of(kept)
   for _, entry in ipairs(entries) do
     if entry.command_id == command_id and entry.until_at >= now then
       entry.until_at = now - 1
-      write(device_key, entries)
+      pending.set(kept, entries)
+      record.write(device_key, kept)
     end
   end
 end
@@ -70,14 +76,16 @@ function pending.shown(entries, said, at)
 end
 
 function pending.drop(device_key, command_id)
-  local entries, kept = read(device_key), {}
+  local kept, left = record.read(device_key), {}
+  local entries = pending.of(kept)
   for _, entry in ipairs(entries) do
     if entry.command_id ~= command_id then
-      table.insert(kept, entry)
+      table.insert(left, entry)
     end
   end
-  if #kept < #entries then
-    write(device_key, kept)
+  if #left < #entries then
+    pending.set(kept, left)
+    record.write(device_key, kept)
   end
 end
 

@@ -8,37 +8,36 @@
 
   Guarantees: versions grow by connection, and a connection's end comes after its beginning whatever arrives first.
   They restart after a client was gone for long: then the later event counts. A device may connect before it is
-  registered. Five calls at most.
+  registered. Four calls at most.
 ]]
 local device_key, rentable_key, facts_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
+local record = require 'device.record'
 local rentable = require 'device.rentable'
 
-local session, known_version, known_at, rollout =
-  unpack(redis.call('HMGET', device_key, 'session', 'session_version', 'session_at', 'rollout'))
+local kept = record.read(device_key)
 
 local function is_newer()
-  if not session then
+  if not kept.session then
     return true
   end
-  if session == input.session then
+  if kept.session == input.session then
     return not input.online
   end
-  if math.abs(input.at - tonumber(known_at)) > input.forgotten then
-    return input.at > tonumber(known_at)
+  local known_at = tonumber(kept.session_at)
+  if math.abs(input.at - known_at) > input.forgotten then
+    return input.at > known_at
   end
-  return input.version > tonumber(known_version)
+  return input.version > tonumber(kept.session_version)
 end
 
 if not is_newer() then
-  return cjson.encode({ applied = false, rollout = rollout or nil })
+  return cjson.encode({ applied = false, rollout = kept.rollout })
 end
-redis.call(
-  'HSET', device_key,
-  'online', input.online and '1' or '0',
-  'session', input.session,
-  'session_version', input.version,
-  'session_at', string.format('%.0f', input.at)
-)
-rentable.refresh(device_key, rentable_key, facts_key, input.device_id)
-return cjson.encode({ applied = true, rollout = rollout or nil })
+kept.online = input.online and '1' or '0'
+kept.session = input.session
+kept.session_version = string.format('%.0f', input.version)
+kept.session_at = string.format('%.0f', input.at)
+record.write(device_key, kept)
+rentable.refresh(kept, rentable_key, facts_key, input.device_id)
+return cjson.encode({ applied = true, rollout = kept.rollout })

@@ -2,6 +2,7 @@ import { script } from '../../lib/script.ts';
 import { MINUTE } from '../../lib/time.ts';
 import { keys } from './keys.ts';
 import presenceLua from './presence.lua';
+import { recordParts } from './record.ts';
 import { rentable, rentableKeys } from './rentable.ts';
 
 /**
@@ -32,6 +33,7 @@ interface Applied {
 
 const presenceScript = /* @__PURE__ */ script<'device' | 'rentable' | 'facts', PresenceInput, Applied>(presenceLua, [
   rentable,
+  ...recordParts,
 ]);
 
 /** Applies an event; nothing is applied if a newer one is known already. */

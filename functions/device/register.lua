@@ -7,51 +7,48 @@
   Out:  JSON { code_version, created } | { refused: reason }
 
   Guarantees: the code's version only grows, once for each idempotency key; its product never changes; a
-  reported position takes precedence over a registered one. Fourteen calls at most.
+  reported position takes precedence over a registered one. Ten calls at most.
 ]]
 local device_key, vehicles_key, products_key, all_key, at_venue_key, rentable_key, facts_key,
   reissued_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
 local once = require 'lib.once'
+local record = require 'device.record'
 local rentable = require 'device.rentable'
 
-local product, code_version, position_at =
-  unpack(redis.call('HMGET', device_key, 'kind', 'code_version', 'position_at'))
-if product and product ~= input.product then
+local kept = record.read(device_key)
+local is_new = not kept.kind
+if not is_new and kept.kind ~= input.product then
   return '{"refused":"kind_fixed"}'
 end
 
-local version = tonumber(code_version or 1)
+local version = tonumber(kept.code_version or 1)
 if input.reissue then
   local first, reused = once.find(reissued_key, input.reissue.fingerprint)
   if reused then
     return cjson.encode({ refused = reused })
   end
   if not first then
-    version = product and version + 1 or version
+    version = is_new and version or version + 1
     once.keep(reissued_key, { fingerprint = input.reissue.fingerprint }, input.reissue.remembered)
   end
 end
 
-redis.call(
-  'HSET', device_key,
-  'kind', input.product,
-  'status', input.status,
-  'venue_id', input.venue_id or '',
-  'code_version', version
-)
-if not product then
-  redis.call('HSET', device_key, 'vehicle_id', input.vehicle_id)
+kept.kind, kept.status, kept.venue_id = input.product, input.status, input.venue_id or ''
+kept.code_version = string.format('%.0f', version)
+if is_new then
+  kept.vehicle_id = input.vehicle_id
   redis.call('HSET', vehicles_key, input.vehicle_id, input.device_id)
 end
-if input.position and not position_at then
-  redis.call('HSET', device_key, 'position', cjson.encode(input.position))
+if input.position and not kept.position_at then
+  kept.position = cjson.encode(input.position)
 end
+record.write(device_key, kept)
 local member = rentable.member(input.product, input.device_id)
 redis.call('HSET', products_key, input.device_id, input.product)
 redis.call('ZADD', all_key, 0, member)
 if input.venue_id then
   redis.call('ZADD', at_venue_key, 0, member)
 end
-rentable.refresh(device_key, rentable_key, facts_key, input.device_id)
-return cjson.encode({ code_version = version, created = not product })
+rentable.refresh(kept, rentable_key, facts_key, input.device_id)
+return cjson.encode({ code_version = version, created = is_new })

@@ -3,6 +3,7 @@ import type { DeviceBody } from '../../events/device/device.ts';
 import { fingerprint, once, recordId } from '../../lib/idempotency.ts';
 import { script } from '../../lib/script.ts';
 import { keys } from './keys.ts';
+import { recordParts } from './record.ts';
 import registerLua from './register.lua';
 import { rentable, rentableKeys } from './rentable.ts';
 
@@ -23,7 +24,7 @@ const registerScript = /* @__PURE__ */ script<
   'device' | 'vehicles' | 'products' | 'all' | 'at_venue' | 'rentable' | 'facts' | 'reissued',
   RegisterInput,
   Registered
->(registerLua, [once, rentable]);
+>(registerLua, [once, rentable, ...recordParts]);
 
 /** Registers a device or changes its registration; under the same `key` its code is reissued once. */
 export function registerDevice(

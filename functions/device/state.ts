@@ -5,7 +5,7 @@ import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { observablesOf } from '../product/index.ts';
 import { keys } from './keys.ts';
-import { pending } from './pending.ts';
+import { pendingParts } from './pending.ts';
 import { rentable, rentableKeys } from './rentable.ts';
 import stateLua from './state.lua';
 
@@ -53,7 +53,7 @@ interface StateInput {
 
 const stateScript = /* @__PURE__ */ script<'outbox' | 'changes' | 'rentable' | 'facts', StateInput, StateOutcome>(
   stateLua,
-  [geo, outboxPart, pending, rentable],
+  [geo, outboxPart, rentable, ...pendingParts],
 );
 
 /** Stores what the devices have reported. */

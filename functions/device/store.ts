@@ -1,18 +1,26 @@
 import { refuse } from '../../lib/errors.ts';
 import type { FieldOf } from '../../lib/key.ts';
-import { hashOf, redis } from '../../lib/redis.ts';
+import { redis } from '../../lib/redis.ts';
 import { productsNow, propertiesOf } from '../product/index.ts';
 import { keys } from './keys.ts';
 import { readOwners } from './owners.ts';
 
-/** A field of a device's hash; that of a property is named for it. */
+/** A field of a device; that of a property is named for it. */
 export type DeviceField = FieldOf<typeof keys.device> | `property:${string}`;
 
-/** A device's hash, field by field; empty where it is not registered. */
-export const readDevice = async (id: string) =>
-  hashOf(await redis().hgetall(keys.device(id))) as Map<DeviceField, string>;
+/** A device, field by field; empty where nothing is known of it. */
+export type KeptDevice = ReadonlyMap<DeviceField, string>;
 
-/** A registered device's hash; throws a 404 where there is none. */
+export const readDevice = async (id: string): Promise<KeptDevice> => deviceIn(await redis().get(keys.device(id)));
+
+/** Devices, in the order of their ids; one command. */
+export const readDevices = async (ids: readonly string[]): Promise<KeptDevice[]> =>
+  (await redis().mget<(string | null)[]>(ids.map((id) => keys.device(id)))).map(deviceIn);
+
+const deviceIn = (text: string | null): KeptDevice =>
+  new Map(Object.entries(JSON.parse(text ?? '{}') as Record<DeviceField, string>) as [DeviceField, string][]);
+
+/** A registered device; throws a 404 where there is none. */
 export async function readRegistered(id: string) {
   const device = await readDevice(id);
   if (!device.has('kind')) throw refuse('device_unknown');
@@ -32,7 +40,6 @@ export const deviceOfVehicle = (vehicleId: string): Promise<string | null> => re
 
 /** When a device was last connected (ms), if it is not now. */
 export async function lostAt(deviceId: string): Promise<number | undefined> {
-  const fields = ['online', 'session_at'] satisfies DeviceField[];
-  const [online, at] = (await redis().hmget(keys.device(deviceId), ...fields)) as unknown as (string | null)[];
-  return online === '0' && at ? Number(at) : undefined;
+  const device = await readDevice(deviceId);
+  return device.get('online') === '0' ? Number(device.get('session_at')) : undefined;
 }

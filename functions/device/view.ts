@@ -2,13 +2,13 @@ import type { Static } from 'typebox';
 import type { Device } from '../../events/device/device.ts';
 import type { CodeKeys } from '../../lib/signed.ts';
 import { codeOf } from './code.ts';
-import type { DeviceField } from './store.ts';
+import type { KeptDevice } from './store.ts';
 
 type Seen = Static<typeof Device>;
 
 interface Known {
   id: string;
-  device: ReadonlyMap<DeviceField, string>;
+  device: KeptDevice;
   /** What its product declares now; other values are no longer shown. */
   properties: readonly string[];
 }
@@ -70,5 +70,4 @@ export function viewWholeDevice(known: Known, { codes, owners }: Beholder, now: 
   };
 }
 
-const isLeased = (device: ReadonlyMap<DeviceField, string>, now: number): boolean =>
-  Number(device.get('lease_until') ?? 0) > now;
+const isLeased = (device: KeptDevice, now: number): boolean => Number(device.get('lease_until') ?? 0) > now;

@@ -3,7 +3,7 @@ import { once } from '../../lib/idempotency.ts';
 import { script } from '../../lib/script.ts';
 import { SECOND } from '../../lib/time.ts';
 import { money, moneyKeys } from '../account/index.ts';
-import { leaseKeys, leaseParts, pending } from '../device/index.ts';
+import { leaseKeys, leaseParts, pendingParts } from '../device/index.ts';
 import { price, priceKeys } from '../product/index.ts';
 import bindLua from './bind.lua';
 import { keys } from './keys.ts';
@@ -25,7 +25,7 @@ const bindScript = /* @__PURE__ */ script<
   'rental' | 'used' | 'device' | 'rentable' | 'account' | 'prices' | 'rentals' | 'deadlines',
   Draft,
   BindReply
->(bindLua, [...leaseParts, money, once, pending, price]);
+>(bindLua, [...leaseParts, ...pendingParts, money, once, price]);
 
 /** Takes the lease, or says why not; the rental as it is by now where this request was made before. */
 export async function bindDevice({ now, ...request }: BindRequest): Promise<{ rental: Rental } | { refused: Refusal }> {

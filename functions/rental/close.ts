@@ -3,7 +3,7 @@ import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { DAY, floorTo } from '../../lib/time.ts';
 import { money, moneyKeys } from '../account/index.ts';
-import { leaseKeys, leaseParts, pending } from '../device/index.ts';
+import { leaseKeys, leaseParts, pendingParts } from '../device/index.ts';
 import { formOf, type Settlement } from '../product/index.ts';
 import closeLua from './close.lua';
 import { keys } from './keys.ts';
@@ -33,7 +33,7 @@ const closeScript = /* @__PURE__ */ script<
   'rental' | 'used' | 'device' | 'vehicles' | 'rentable' | 'facts' | 'account' | 'ledger' | 'deadlines' | 'outbox',
   CloseInput,
   Closed | { quantity: number }
->(closeLua, [...leaseParts, money, outboxPart, pending]);
+>(closeLua, [...leaseParts, ...pendingParts, money, outboxPart]);
 
 /**
  * Cancels or settles it, once; a rental whose time is over ended then, whenever that is noticed. `until` is when its

@@ -10,28 +10,9 @@
   is said to be due until that is done. Two calls for a thousand entries, and one for each that comes late.
 ]]
 local input = cjson.decode(ARGV[1])
-local MOST = 1000 -- values that Lua hands to one call
+local strings = require 'lib.strings'
 
-local function get_all(used_key, ...)
-  return redis.call('MGET', used_key, ...)
-end
-
-local function set_all(used_key, ...)
-  redis.call('MSET', used_key, ...)
-end
-
-local function in_parts(values, call)
-  for first = 1, #values, MOST do
-    call(unpack(values, first, math.min(first + MOST - 1, #values)))
-  end
-end
-
-local known = {}
-in_parts(KEYS, function(...)
-  for _, text in ipairs(get_all(...)) do
-    table.insert(known, text)
-  end
-end)
+local known = strings.get_all(KEYS)
 
 -- how much flows a second, by the clock of the device
 local function rate(used, entry, more)
@@ -69,5 +50,5 @@ for i, entry in ipairs(input.entries) do
     outcomes[i] = is_due and 'due' or 'kept'
   end
 end
-in_parts(written, set_all)
+strings.set_all(written)
 return #outcomes == 0 and '[]' or cjson.encode(outcomes)

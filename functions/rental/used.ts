@@ -1,5 +1,6 @@
 import { redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
+import { strings } from '../../lib/strings.ts';
 import { keys } from './keys.ts';
 import usedLua from './used.lua';
 
@@ -28,7 +29,9 @@ export interface Used {
   rate?: number;
 }
 
-const usedScript = /* @__PURE__ */ script<never, { entries: Omit<Count, 'rental_id'>[] }, CountOutcome[]>(usedLua);
+const usedScript = /* @__PURE__ */ script<never, { entries: Omit<Count, 'rental_id'>[] }, CountOutcome[]>(usedLua, [
+  strings,
+]);
 
 /**
  * Takes what meters have counted; at most one count for each rental, device and meter. What is `due` is for settleUsed,

@@ -1,5 +1,5 @@
 import { script } from '../../lib/script.ts';
-import { claim, claimKey } from '../device/index.ts';
+import { claimKey, claimParts } from '../device/index.ts';
 import { keys } from './keys.ts';
 import markLua from './mark.lua';
 import { canarySize, countIn, type Progress, type Rollout, shardOf } from './rollout.ts';
@@ -19,7 +19,7 @@ interface MarkInput {
   now: number;
 }
 
-const markScript = /* @__PURE__ */ script<'progress' | 'back' | 'taken' | 'open', MarkInput, true>(markLua, [claim]);
+const markScript = /* @__PURE__ */ script<'progress' | 'back' | 'taken' | 'open', MarkInput, true>(markLua, claimParts);
 
 /** Takes in what has become of targets. */
 export async function mark(rollout: Rollout, progress: Progress, marks: readonly Mark[], now: number): Promise<void> {

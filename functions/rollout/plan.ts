@@ -1,6 +1,6 @@
 import { obtain } from '../../lib/obtain.ts';
 import { script } from '../../lib/script.ts';
-import { claim, claimKey, listDevices } from '../device/index.ts';
+import { claimKey, claimParts, listDevices } from '../device/index.ts';
 import { keys, LIVES } from './keys.ts';
 import planLua from './plan.lua';
 import { type Progress, type Rollout, shardOf } from './rollout.ts';
@@ -15,7 +15,7 @@ interface PlanInput {
   lives: number;
 }
 
-const planScript = /* @__PURE__ */ script<'progress', PlanInput, { planned: boolean }>(planLua, [claim]);
+const planScript = /* @__PURE__ */ script<'progress', PlanInput, { planned: boolean }>(planLua, claimParts);
 
 /** Makes the next page of the devices that are asked for its targets; gives whether this call did it. */
 export async function planNext(rollout: Rollout, progress: Progress, now: number): Promise<boolean> {

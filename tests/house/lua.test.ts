@@ -4,7 +4,7 @@ import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
 import { EDGES } from '../../functions/edges.ts';
 import { KEYS } from '../../functions/keys.ts';
 import { keyNames } from '../../lib/script.ts';
-import { callsIn, requiredBy } from './lua.ts';
+import { callsIn, keptIn, requiredBy } from './lua.ts';
 
 const ROOT = join(__dirname, '../..');
 
@@ -26,20 +26,25 @@ function flaws(domain: string, lua: string): string[] {
     ...foreign.map((part) => `requires ${part}, which ${domain} does not use`),
     ...unknown.map((name) => `names a key ${name} that is nobody's`),
     ...(domain === 'lib' ? [] : callsIn(lua).flatMap((call) => flawOf(domain, call))),
+    ...undeclared(keyOf('device', 'device')!, keptIn(lua)),
+    ...(domain === 'device' ? [] : keptIn(lua)).map((field) => `touches ${field} of a device`),
   ];
+}
+
+/** The fields that a key does not have; one such as `property:{name}` stands for many. */
+function undeclared({ name, spec }: NonNullable<ReturnType<typeof keyOf>>, fields: readonly (string | undefined)[]) {
+  const patterns = Object.keys(spec.fields ?? {}).map((field) => new RegExp(`^${field.replace(/\{\w+\}/g, '.*')}$`));
+  return fields
+    .filter((field) => field !== undefined && !patterns.some((pattern) => pattern.test(field)))
+    .map((field) => `${field} is no field of ${name}`);
 }
 
 function flawOf(domain: string, { command, key: variable, literals }: ReturnType<typeof callsIn>[number]): string[] {
   const key = keyOf(domain, variable.replace(/_key$/, ''));
   if (!variable.endsWith('_key') || !key) return [`${command} on ${variable}, which is no key of ${domain}`];
-  const { fields } = key.spec;
-  if (!fields) return [];
+  if (!key.spec.fields) return [];
   const named = /^HSET(NX)?$/.test(command) ? literals.filter((_, i) => i % 2 === 0) : literals;
-  // a field such as `property:{name}` stands for many
-  const patterns = Object.keys(fields).map((name) => new RegExp(`^${name.replace(/\{\w+\}/g, '.+')}$`));
-  return named
-    .filter((field) => field !== undefined && !patterns.some((pattern) => pattern.test(field)))
-    .map((field) => `${command} of ${field}, which is no field of ${key.name}`);
+  return undeclared(key, named);
 }
 
 test.each(files)('%s touches the keys and fields of its own domain, and others only through their Lua', (file) => {
@@ -69,14 +74,17 @@ test.each([
   ['a key without a name', "redis.call('GET', KEYS[1])"],
   ['another domain’s key by a part of lib', 'hash.set_all(account_key, fields)'],
   ['another domain’s Lua without an edge', "local heat = require 'heatmap.sequence'"],
+  ['a field of a device’s record', 'kept.fence = 1'],
   ['a key that nobody has', 'local planet_key = unpack(KEYS)'],
 ])('a script of rental may not use %s', (_, lua) => {
   expect(flaws('rental', lua)).toHaveLength(1);
 });
 
 test.each([
-  "redis.call('HGET', device_key, 'colour')",
-  "redis.call('HSET', device_key, 'fence', 1, 'lease_till', until_text)",
-])('a field that is not declared is found: %s', (lua) => {
-  expect(flaws('device', lua)).toHaveLength(1);
+  ['account', "redis.call('HGET', account_key, 'colour')"],
+  ['account', "redis.call('HSET', account_key, 'blocked', 1, 'balanced', text)"],
+  ['device', 'kept.lease_till = until_text'],
+  ['device', "kept['property' .. name] = nil"],
+])('a field of %s that is not declared is found: %s', (domain, lua) => {
+  expect(flaws(domain, lua)).toHaveLength(1);
 });

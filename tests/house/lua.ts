@@ -25,6 +25,10 @@ export function callsIn(lua: string): LuaCall[] {
   return [...direct, ...throughLib];
 }
 
+/** The fields of a device's record that a Lua text names, `kept.online` or `kept['property:…`. */
+export const keptIn = (lua: string): string[] =>
+  [...lua.matchAll(/\bkept(?:\.(\w+)|\['([^']*)')/g)].map(([, name, prefix]) => name ?? prefix!);
+
 /** The parts that a text requires, such as account.money. */
 export const requiredBy = (lua: string): string[] => [...lua.matchAll(/require '([\w.]+)'/g)].map(([, name]) => name!);
 

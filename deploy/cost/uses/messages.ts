@@ -28,7 +28,7 @@ interface Kind {
   lines: (size: number) => number;
 }
 
-const kindsOf = ({ messages, crowd, venues, devices }: Fleet): Kind[] => [
+const kindsOf = ({ messages, crowd, venues }: Fleet): Kind[] => [
   {
     by: 'crowd reports',
     topic: 'crowd_report',
@@ -42,7 +42,7 @@ const kindsOf = ({ messages, crowd, venues, devices }: Fleet): Kind[] => [
     topic: 'state_report',
     door: 'deviceState',
     messages: messages * (1 - crowd),
-    commands: (size) => STATE_COMMANDS.batch + STATE_COMMANDS.device * distinct(size, devices),
+    commands: () => STATE_COMMANDS,
     lines: () => 0,
   },
 ];

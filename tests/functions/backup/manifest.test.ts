@@ -40,8 +40,8 @@ test.each<[name: string, spoil: (files: Files) => void, sentence: string]>([
 
 test('the manifest says what the backup holds', async () => {
   await old.send('SET', 'credit:1', '1', 'PX', 100_000);
-  await old.send('HSET', 'device:a', 'kind', 'bike');
-  await old.send('HSET', 'device:b', 'kind', 'bike');
+  await old.send('HSET', 'account:a', 'balance', '1');
+  await old.send('HSET', 'account:b', 'balance', '1');
   await old.send('SADD', 'what', 'is', 'this');
   await old.send('SET', 'gbfs:vehicles', 'left out');
   expect(JSON.parse((await backedUp(old.rest)).get('manifest.json')!.toString())).toMatchObject({
@@ -50,7 +50,7 @@ test('the manifest says what the backup holds', async () => {
     stage: 'test',
     lines: 4,
     by_type: { string: 1, hash: 2, set: 1 },
-    by_pattern: { 'credit:{record_id}': 1, 'device:{device_id}': 2, undeclared: 1 },
+    by_pattern: { 'credit:{record_id}': 1, 'account:{account_id}': 2, undeclared: 1 },
     parts: [{ name: PART, lines: 4 }],
   });
 });

@@ -98,7 +98,7 @@ async function expectOneMoment(side: Side, rental: Rental): Promise<Rental['stat
   const { balance, open, lines } = await moneyIn(side, rental.account_id);
   const isOpen = found?.state === 'requested' || found?.state === 'active';
   const paid = lines.filter(({ rental_id }) => rental_id === rental.rental_id);
-  const { lease_rental } = await hashOf(side, `device:${rental.device_id}`);
+  const { lease_rental } = JSON.parse(String(await side.send('GET', `device:${rental.device_id}`)));
   const score = async (key: string) => (await side.send('ZSCORE', key, rental.rental_id)) !== null;
   expect({
     set_aside: rental.rental_id in open,

@@ -1,13 +1,14 @@
 import { keys as commandKeys } from '../../../functions/command/keys.ts';
 import { handler as sweep } from '../../../functions/command/schedule/sweep.ts';
-import { keys } from '../../../functions/device/keys.ts';
 import { changeOwner } from '../../../functions/device/owners.ts';
+import { readDevice } from '../../../functions/device/store.ts';
 import { redis } from '../../../lib/redis.ts';
 import { OPERATOR } from '../../harness/call.ts';
 import { brokerIsAway, withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { clockIs, connection, RIDER, report, SECOND, T0 } from '../device/doors.ts';
+import { setKept } from '../device/kept.ts';
 import { answer, commandNow, commandsOf, deliverEffects, effectOf, invoked, newKettle, tell } from './doors.ts';
 
 withRedis();
@@ -181,12 +182,12 @@ test('who may: the product says it', async () => {
   await changeOwner(device, owner!.sub, 'owner', undefined);
   await changeOwner(device, guest!.sub, 'guest', undefined);
   const ask = async (caller: typeof RIDER, action: string) => {
-    await redis().hdel(keys.device(device), 'pending');
+    await setKept(device, { pending: undefined });
     const { status, json } = await tell(device, { action }, caller);
     return status === 202 ? json.by : json.reason;
   };
   expect(await ask(renter!, 'boil')).toBe('action_not_allowed');
-  await redis().hset(keys.device(device), { lease_phone: renter!.phone_id!, lease_until: T0 + SECOND });
+  await setKept(device, { lease_phone: renter!.phone_id!, lease_until: T0 + SECOND });
   expect(await ask(renter!, 'boil')).toBe('renter');
   expect(await ask(renter!, 'stop')).toBe('action_not_allowed');
   clockIs(T0 + SECOND);
@@ -222,8 +223,8 @@ test('of one action one command is open, and of all no more than eight', async (
     sent_at: T0,
     until_at: T0 + 1,
   }));
-  const [own] = JSON.parse((await redis().hget(keys.device(device), 'pending'))!);
-  await redis().hset(keys.device(device), { pending: JSON.stringify([own, ...others]) });
+  const [own] = JSON.parse((await readDevice(device)).get('pending')!);
+  await setKept(device, { pending: JSON.stringify([own, ...others]) });
   expect((await tell(device, { action: 'stop' })).json.reason).toBe('too_many_commands');
   clockIs(T0 + 2);
   expect((await tell(device, { action: 'stop' })).status).toBe(202);

@@ -1,4 +1,5 @@
 import { handler as list } from '../../../functions/device/http/list.ts';
+import { keys } from '../../../functions/device/keys.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
@@ -6,6 +7,7 @@ import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { withProducts } from '../product/doors.ts';
 import { connection, MINUTE, register, report, T0 } from './doors.ts';
+import { keptText } from './kept.ts';
 
 withRedis();
 withBroker();
@@ -97,7 +99,7 @@ test('page by page every device comes once, also past those that a filter leaves
   const pipeline = redis().pipeline();
   for (let i = 0; i < 2600; i++) {
     const id = `bike-${String(i).padStart(4, '0')}`;
-    pipeline.hset(`device:${id}`, { kind: 'bike', status: 'available', online: i % 1300 === 7 ? '1' : '0' });
+    pipeline.set(keys.device(id), keptText({ kind: 'bike', status: 'available', online: i % 1300 === 7 ? '1' : '0' }));
     pipeline.zadd('devices', { score: 0, member: `bike/${id}` });
   }
   await pipeline.exec();

@@ -5,6 +5,7 @@ import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { tariffIn, withProducts } from '../product/doors.ts';
 import { connection, MINUTE, near, onlineDevice, report, T0 } from './doors.ts';
+import { setKept } from './kept.ts';
 
 withRedis();
 beforeEach(() => redis().flushdb());
@@ -59,7 +60,7 @@ test('what nobody can take is not shown', async () => {
   const well = await onlineDevice({ position });
   await report(well, 1, { status: 'idle' });
   const taken = await onlineDevice({ position });
-  await redis().hset(keys.device(taken), { lease_rental: 'ride', lease_until: Date.now() + MINUTE });
+  await setKept(taken, { lease_rental: 'ride', lease_until: Date.now() + MINUTE });
   await report(taken, 1);
   expect(await found()).toEqual([well]);
 });

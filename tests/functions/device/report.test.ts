@@ -7,6 +7,7 @@ import { brokerFailsOnce, withBroker } from '../../harness/published.ts';
 import { envelope, kinesisEvent, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { clockIs, MINUTE, newDevice, report, SECOND, seen, T0 } from './doors.ts';
+import { setKept } from './kept.ts';
 
 withRedis();
 const published = withBroker();
@@ -15,7 +16,7 @@ const LOST = /^\$aws\/rules\/skein_test_device_lost\/internal\/device\/lost$/;
 const said = (id: string, more: object = {}) => envelope(id, { seq: 1, boot: 'a', at: T0, ...more }, T0);
 const batteryOf = async (id: string) => (await seen(id)).battery;
 const lease = { rental_id: 'ride', phone_id: 'phone', fence: 3 };
-const lend = (id: string) => redis().hset(keys.device(id), { lease_rental: 'ride', lease_until: T0 * 2, fence: 3 });
+const lend = (id: string) => setKept(id, { lease_rental: 'ride', lease_until: T0 * 2, fence: 3 });
 
 test('within a boot the sequence decides, between boots the time', async () => {
   const id = await newDevice();
@@ -117,7 +118,7 @@ test("a device's clock may run a minute ahead", async () => {
 
 test('a device that claims a lease which is over is told so, with the newest fence, for a minute', async () => {
   const [id, other] = [await newDevice(), await newDevice()];
-  await redis().hset(keys.device(id), { fence: 5 });
+  await setKept(id, { fence: 5 });
   clockIs(T0 + 7 * SECOND);
   await state(sqsEvent(said(id, { lease: { ...lease, rental_id: 'over' } }), said(other)));
   const [command, ...more] = published(new RegExp(`^devices/${id}/commands/`));

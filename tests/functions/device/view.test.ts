@@ -1,13 +1,12 @@
 import { handler as getDevice } from '../../../functions/device/http/get.ts';
-import { keys } from '../../../functions/device/keys.ts';
 import { changeOwner } from '../../../functions/device/owners.ts';
 import type { Caller } from '../../../lib/http.ts';
-import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { clockIs, connection, MINUTE, newDevice, onlineDevice, RIDER, report, SECOND, seen, T0 } from './doors.ts';
+import { setKept } from './kept.ts';
 
 withRedis();
 withBroker();
@@ -16,7 +15,7 @@ beforeEach(() => clockIs(T0));
 const get = (id: string, caller?: Caller) => call(getDevice, { path: { device_id: id }, ...(caller && { caller }) });
 
 const lend = (id: string, until: number) =>
-  redis().hset(keys.device(id), { lease_rental: 'ride', lease_phone: 'phone', lease_until: until, fence: 7 });
+  setKept(id, { lease_rental: 'ride', lease_phone: 'phone', lease_until: until, fence: 7 });
 
 test('what a device is to whom', async () => {
   const id = await onlineDevice({ venue_id: 'mall', position: [10, 50] });

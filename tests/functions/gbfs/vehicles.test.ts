@@ -9,6 +9,7 @@ import { redis } from '../../../lib/redis.ts';
 import { CODE_KEYS } from '../../harness/aws.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { connection, newDevice, onlineDevice, report, SECOND, T0 } from '../device/doors.ts';
+import { setKept } from '../device/kept.ts';
 import { tariffIn } from '../product/doors.ts';
 
 withRedis();
@@ -24,7 +25,7 @@ test('the feed has what can be rented and is on no trip, under the id of no trip
   await onlineDevice({ position, status: 'out_of_service' });
   await report(await onlineDevice({ position }), 1, { status: 'fault' });
   const over = await onlineDevice({ position });
-  await redis().hset(keys.device(over), { lease_rental: 'ride', lease_until: 1 }); // its trip is still to be closed
+  await setKept(over, { lease_rental: 'ride', lease_until: 1 }); // its trip is still to be closed
   await report(over, 1);
   await onlineDevice({ position, kind: 'washer' });
   expect(await readIdle(['bike'], T0)).toEqual([

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { keys as accountKeys } from '../../../functions/account/keys.ts';
 import { writeAccount } from '../../../functions/account/store.ts';
 import { readIdle } from '../../../functions/device/idle.ts';
-import { keys as deviceKeys } from '../../../functions/device/keys.ts';
 import { findRentable } from '../../../functions/device/nearby.ts';
 import { applyPresence } from '../../../functions/device/presence.ts';
 import { registerDevice } from '../../../functions/device/register.ts';
@@ -12,6 +11,7 @@ import { redis } from '../../../lib/redis.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
 import { applied } from '../device/applied.ts';
+import { setKept } from '../device/kept.ts';
 import { withProducts } from '../product/doors.ts';
 import { account, bind, money, rented } from './fixtures.ts';
 
@@ -95,7 +95,7 @@ test('what is shown as held is what cannot be set aside for another rental', asy
     fc.asyncProperty(anyOpen, fc.integer({ min: 0, max: 9000 }), async (open, balance) => {
       const [bike, rider] = [unique('bike'), unique('rider')];
       await registerDevice(bike, { product: 'bike', status: 'available' });
-      await redis().hset(deviceKeys.device(bike), { online: '1' });
+      await setKept(bike, { online: '1' });
       await writeAccount(rider, { currency: 'CNY', blocked: false, max_rentals: 100 });
       await redis().hset(accountKeys.account(rider), { balance, open: JSON.stringify(open) });
 

@@ -1,4 +1,5 @@
 import { keys } from '../../../functions/device/keys.ts';
+import { readDevice } from '../../../functions/device/store.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -18,19 +19,18 @@ test('a leased device shows who has it, and afterwards nothing of that is left',
   const device = await seen(device_id);
   expect(device.in_use).toBe(false);
   expect(device).not.toHaveProperty('phone_id');
-  const left = await redis().hmget(keys.device(device_id), 'lease_rental', 'lease_phone', 'lease_until');
-  expect(left).toEqual([null, null, null]);
+  const left = await readDevice(device_id);
+  expect([...left.keys()].filter((name) => name.startsWith('lease_'))).toEqual([]);
 });
 
 test('after a trip a device has another id in the feed, and only that one leads to it', async () => {
   await redis().flushdb();
   const rider = await newRider();
   const rental = await active(rider, 'bike');
-  const device = keys.device(rental.device_id);
   const [first] = (await redis().hkeys(keys.vehicles())) as string[];
   await release(rider, rental);
   const vehicles = (await redis().hkeys(keys.vehicles())) as string[];
   expect(vehicles).toHaveLength(1);
   expect(vehicles).not.toContain(first);
-  expect(await redis().hget(device, 'vehicle_id')).toBe(vehicles[0]);
+  expect((await readDevice(rental.device_id)).get('vehicle_id')).toBe(vehicles[0]);
 });
