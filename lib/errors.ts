@@ -19,5 +19,9 @@ export const refuse = (reason: Refusal, detail?: string): Problem => {
   return new Problem(status, reason, detail ?? text);
 };
 
-/** A parameter, header or body member that is not valid; the reason names it. */
-export const invalid = (name: string, detail: string): Problem => new Problem(400, `invalid_${name}`, detail);
+/**
+ * A parameter, header or body member that is not valid; the reason names it. A name that the caller has made up may not
+ * be fit for a reason: then it names the whole.
+ */
+export const invalid = (name: string, detail: string, whole = 'body'): Problem =>
+  new Problem(400, `invalid_${/^[a-z][a-z0-9_]{0,63}$/.test(name) ? name : whole}`, detail);

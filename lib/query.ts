@@ -23,7 +23,7 @@ export function readQuery(
   given: Record<string, string | undefined>,
 ): Record<string, unknown> {
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(declared, name)) throw invalid(name, `There is no parameter ${name} here.`);
+    if (!Object.hasOwn(declared, name)) throw invalid(name, `There is no parameter ${name} here.`, 'query');
   }
   const query: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(declared as Record<string, Parameter>)) {

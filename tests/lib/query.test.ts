@@ -36,7 +36,7 @@ test.each([
   [{ count: '9007199254740992' }, 'invalid_count'],
   [{ kind: 'c' }, 'invalid_kind'],
   [{ other: 'x' }, 'invalid_other'],
-  [{ toString: 'x' }, 'invalid_toString'],
+  [{ toString: 'x' }, 'invalid_query'],
 ])('%j is refused as %s', (given, reason) => {
   expect(() => read(given)).toThrow(expect.objectContaining({ status: 400, reason }));
 });

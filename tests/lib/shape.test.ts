@@ -18,6 +18,8 @@ test.each([
   [{}, 'invalid_name'],
   [{ name: 1 }, 'invalid_name'],
   [{ name: 'n', more: 1 }, 'invalid_more'],
+  [{ name: 'n', 'more-0': 1 }, 'invalid_body'],
+  [{ name: 'n', ['m'.repeat(65)]: 1 }, 'invalid_body'],
   [{ name: 'n', at: { x: 'a' } }, 'invalid_at'],
   [null, 'invalid_body'],
   ['text', 'invalid_body'],
