@@ -1,5 +1,5 @@
 import { ROUTES } from '../events/routes.ts';
-import { arnOf, mayPublish, mayWrite, roleFor } from './arn.ts';
+import { arnOf, mayPublish, mayWrite, roleFor, type Statement } from './arn.ts';
 import type { FunctionEntry } from './domain-file.ts';
 import { camel, type Door, pascal } from './doors.mjs';
 import { logGroupOf, mayLog } from './logs.ts';
@@ -8,6 +8,9 @@ import { mayReadSecrets, secretsOf } from './secrets.ts';
 
 const NOTHING: Behind = { events: [], statements: [] };
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html; neither action knows resources. */
+const MAY_TRACE: Statement = { Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*' };
+
 /** What the id of a role that functions share begins with: a stack takes 500 resources. */
 export const SHARED_ROLE = 'Shared';
 
@@ -15,7 +18,12 @@ export const SHARED_ROLE = 'Shared';
  * A function as the framework takes it, with a role that may write its log and do what is declared, no more. Functions
  * that only read the same secrets share a role; what publishes or reads a queue has one of its own.
  */
-export function functionOf(door: Door, entry: FunctionEntry | null, { stage, reserve }: Settings, behind = NOTHING) {
+export function functionOf(
+  door: Door,
+  entry: FunctionEntry | null,
+  { stage, reserve, tracing }: Settings,
+  behind = NOTHING,
+) {
   const { schedule, publishes = [], writes, redis, secrets: _, environment, reserved, ...settings } = entry ?? {};
   const secrets = secretsOf(entry);
   const reading = secrets.length > 0 ? [mayReadSecrets(secrets, stage)] : [];
@@ -24,19 +32,21 @@ export function functionOf(door: Door, entry: FunctionEntry | null, { stage, res
     ...(writes ? [mayWrite(writes)] : []),
     ...behind.statements,
   ];
+  const always = (domain?: string) => [mayLog(stage, domain), ...(tracing === 'on' ? [MAY_TRACE] : []), ...reading];
   const own = {
     id: `${pascal(door.bundle)}Role`,
-    role: roleFor('lambda', door.key, [mayLog(stage, door.domain), ...reading, ...declared]),
+    role: roleFor('lambda', door.key, [...always(door.domain), ...declared]),
   };
   const shared = {
     id: `${SHARED_ROLE}${secrets.map(pascal).join('')}Role`,
-    role: roleFor('lambda', 'shared', [mayLog(stage), ...reading]),
+    role: roleFor('lambda', 'shared', always()),
   };
   const { id, role } = declared.length > 0 ? own : shared;
   return {
     resources: { [id]: role },
     definition: {
       ...settings,
+      ...(tracing === 'on' && { tracing: 'Active' }),
       ...(reserve === 'on' && reserved !== undefined && { reservedConcurrency: reserved }),
       name: `skein-${stage}-${door.key}`,
       handler: `dist/${door.bundle}.handler`,

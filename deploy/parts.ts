@@ -12,6 +12,7 @@ export interface PartSettings {
   archive_days?: string;
   issuer?: string;
   sign_in_callback?: string;
+  alarms?: string;
 }
 
 interface Part {

@@ -21,6 +21,8 @@ export interface Settings {
   ingest: string;
   /** on: concurrency is kept for the functions that say how much they need. */
   reserve?: string;
+  /** on: calls are traced by X-Ray. */
+  tracing?: string;
   /** Whether what devices publish is kept. */
   archive?: string;
 }

@@ -11,6 +11,7 @@ const PARAMETERS = [
   ...['edge', 'firewall', 'firewall_rate'],
   ...['archive', 'archive_days'],
   ...['issuer', 'sign_in_callback'],
+  ...['alarms', 'tracing'],
 ];
 
 module.exports = async ({ resolveVariable }) => {

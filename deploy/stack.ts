@@ -5,6 +5,8 @@ import { parametersOf } from './parameters.ts';
 import { type PartSettings, partsOf } from './parts.ts';
 import { rulesOf, type Settings } from './rules.ts';
 import { POOL_TOKENS } from './user-pool.ts';
+import { watch } from './watch/watch.ts';
+import { watchedOf } from './watch/watched.ts';
 
 /** What all functions.yml files together become: functions as the framework takes them, and CloudFormation. */
 export function stackOf(settings: Settings & PartSettings) {
@@ -28,8 +30,9 @@ export function stackOf(settings: Settings & PartSettings) {
     Object.assign(Resources, logs, rules.resources, file.resources);
     Object.assign(Outputs, file.outputs);
   }
-  const parts = partsOf(settings.stage, settings);
-  Object.assign(Resources, parts.resources);
-  Object.assign(Outputs, parts.outputs);
+  for (const part of [partsOf(settings.stage, settings), watch(watchedOf(settings, Resources), settings.alarms)]) {
+    Object.assign(Resources, part.resources);
+    Object.assign(Outputs, part.outputs);
+  }
   return { functions, resources: { Parameters: parametersOf(settings), Resources, Outputs } };
 }

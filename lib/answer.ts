@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { REFUSALS } from '../events/reasons.ts';
 import { Problem, refuse } from './errors.ts';
 import { log } from './log.ts';
+import { measure } from './metrics.ts';
 
 /** Lambda answers with at most 6 MB; the rest is for the envelope. */
 export const MOST_BYTES = 5_500_000;
@@ -31,10 +33,15 @@ export function render({ status = 200, headers = {}, body }: Answer): APIGateway
 
 /** Renders a Problem as it is, and anything else as a 500 that is logged. */
 export function renderError(error: unknown, route: string): APIGatewayProxyStructuredResultV2 {
-  if (error instanceof Problem) return renderProblem(error);
-  log.error('request failed', { route, error: error as Error });
-  return renderProblem(refuse('internal'));
+  if (!(error instanceof Problem)) log.error('request failed', { route, error: error as Error });
+  const problem = error instanceof Problem ? error : refuse('internal');
+  countRefused(problem);
+  return renderProblem(problem);
 }
+
+/** Names that a caller may have made up are counted together. */
+export const countRefused = ({ reason }: Problem): void =>
+  measure('reason', reason in REFUSALS ? reason : 'invalid', { refused: 1 });
 
 const renderProblem = (problem: Problem): APIGatewayProxyStructuredResultV2 => ({
   statusCode: problem.status,

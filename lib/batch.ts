@@ -1,7 +1,8 @@
-import type { KinesisStreamBatchResponse, KinesisStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, KinesisStreamBatchResponse, KinesisStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Compile } from 'typebox/compile';
 import { Envelope } from '../events/envelope.ts';
-import { log } from './log.ts';
+import { log, logAs } from './log.ts';
+import { measure } from './metrics.ts';
 
 export type QueueEvent = SQSEvent | KinesisStreamEvent;
 export type QueueAnswer = SQSBatchResponse & KinesisStreamBatchResponse;
@@ -12,15 +13,23 @@ export interface Delivery extends Envelope {
   id: string;
 }
 
+/** What has become of a batch. */
+export interface Taken {
+  /** How many messages count, in whole or in part. */
+  accepted: number;
+  /** The ids of those that shall be delivered again. */
+  failed?: readonly string[];
+}
+
 const envelope = /* @__PURE__ */ Compile(Envelope);
 
 /**
- * Wraps every function that reads a queue, SQS or Kinesis. `take` handles the messages and returns the ids of those
- * that shall be delivered again. A message that none of our rules can have written is reported as failed, so that it
- * ends up among the dead letters. If `take` could take none of the others this throws, so that Lambda counts an error.
+ * Wraps every function that reads a queue, SQS or Kinesis, of what comes from one topic. A message that none of our
+ * rules can have written is reported as failed, so that it ends up among the dead letters. If `take` could take none of
+ * the others this throws, so that Lambda counts an error.
  */
-export function readQueue(take: (deliveries: Delivery[], now: number) => Promise<string[]>) {
-  return async (event: QueueEvent): Promise<QueueAnswer> => {
+export function readQueue(topic: string, take: (deliveries: Delivery[], now: number) => Promise<Taken>) {
+  async function read(event: QueueEvent): Promise<QueueAnswer> {
     const poison: string[] = [];
     const deliveries = messagesOf(event).flatMap(({ id, body }) => {
       const message = parse(body);
@@ -29,11 +38,18 @@ export function readQueue(take: (deliveries: Delivery[], now: number) => Promise
       poison.push(id);
       return [];
     });
-    const failed = deliveries.length > 0 ? await take(deliveries, Date.now()) : [];
+    const { accepted, failed = [] } = deliveries.length > 0 ? await take(deliveries, Date.now()) : { accepted: 0 };
+    if (deliveries.length > 0) measure('topic', topic, { accepted, lag: lagOf(deliveries) });
     if (failed.length > 0 && failed.length === deliveries.length) throw new Error('none of the batch could be taken');
     return { batchItemFailures: [...poison, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
-  };
+  }
+  return (event: QueueEvent, context?: Context): Promise<QueueAnswer> =>
+    logAs(context?.awsRequestId ?? 'none', () => read(event));
 }
+
+/** How long the oldest message of a batch has been on its way, ms. */
+const lagOf = (deliveries: readonly Delivery[]): number =>
+  Math.max(0, Date.now() - Math.min(...deliveries.map(({ received_at }) => received_at)));
 
 /** The messages of an SQS or a Kinesis batch, alike; `id` is what the queue calls each in `batchItemFailures`. */
 const messagesOf = (event: QueueEvent): { id: string; body: string }[] =>

@@ -6,6 +6,7 @@ import type { BodyOf, QueryOf, Route } from '../events/route.ts';
 import { type Answer, render, renderError } from './answer.ts';
 import { invalid, refuse } from './errors.ts';
 import { idempotencyKeyOf } from './idempotency.ts';
+import { logAs } from './log.ts';
 import { readQuery } from './query.ts';
 import type { shape } from './shape.ts';
 import { SECOND } from './time.ts';
@@ -40,7 +41,7 @@ export interface Request<R extends Route> {
 
 /**
  * Wraps every HTTP function: checks a request against its route's declaration (roles, path, query, body, key), and
- * renders the handler's answer. Throw a Problem to refuse; anything else thrown is a logged 500 without details. A
+ * renders the handler's answer, with the id under which its log lines are found. Throw a Problem to refuse; anything else thrown is a logged 500 without details. A
  * route with a body is given `shape` to check it with; the others need not load it.
  */
 export function serve<const R extends Route>(
@@ -49,7 +50,7 @@ export function serve<const R extends Route>(
   ...[bodyChecker]: R['body'] extends TSchema ? [bodyChecker: typeof shape] : []
 ): (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2> {
   const bodyOf = route.body && bodyChecker?.(route.body);
-  return async (event) => {
+  async function answer(event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
     try {
       const now = Date.now();
       const caller = route.roles === 'anyone' ? undefined : admit(event, route.roles, now);
@@ -66,6 +67,11 @@ export function serve<const R extends Route>(
     } catch (error) {
       return renderError(error, event.routeKey);
     }
+  }
+  return async (event) => {
+    const { requestId } = event.requestContext;
+    const { headers, ...answered } = await logAs(requestId, () => answer(event));
+    return { ...answered, headers: { ...headers, 'x-request-id': requestId } };
   };
 }
 

@@ -1,7 +1,8 @@
+import type { Context as LambdaContext } from 'aws-lambda';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { faultIn } from './fault.ts';
-import { log } from './log.ts';
+import { log, logAs } from './log.ts';
 
 /**
  * Wraps every function that a rule calls for each message. A message that breaks its schema is logged with the fault,
@@ -13,13 +14,15 @@ export function readMessage<Schema extends TSchema, Context>(
   refuse: (message: Context, fault: string, now: number) => Promise<void> = async () => {},
 ) {
   const validator = Compile(schema);
-  return async (event: Static<Schema> & Context): Promise<void> => {
+  async function read(event: Static<Schema> & Context): Promise<void> {
     const now = Date.now();
     if (validator.Check(event)) return take(event, now);
     const fault = faultIn(validator, event);
     log.warn('message ignored', { from: schemaless(event), fault });
     await refuse(event, fault, now);
-  };
+  }
+  return (event: Static<Schema> & Context, context?: LambdaContext): Promise<void> =>
+    logAs(context?.awsRequestId ?? 'none', () => read(event));
 }
 
 /** Where a message comes from, without its payload. */

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { METRICS_PATH } from './aws/endpoint.ts';
 import { CERTIFICATE } from './aws/iot/tls.ts';
 
 /** Where the parts of a running stack are. */
@@ -29,7 +30,7 @@ const fileOf = ({ http }: Addresses) => addressFile(new URL(http).port);
 export function tellReady(addresses: Addresses, hasDemo: boolean): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(fileOf(addresses), JSON.stringify(addresses), { mode: 0o600 });
-  const { http, mqtt, ws, mqtts, redis, tsdb = 'not installed; no property is kept over time' } = addresses;
+  const { http, mqtt, ws, mqtts, redis, endpoint, tsdb = 'not installed; no property is kept over time' } = addresses;
   console.log(`
   Skein on this machine
 
@@ -38,6 +39,7 @@ export function tellReady(addresses: Addresses, hasDemo: boolean): void {
     WebSocket  ${ws}
 ${mqtts ? `    TLS        ${mqtts}   (trust ${CERTIFICATE})\n` : ''}    Redis      ${redis}   (kept in memory; gone at the end)
     Series     ${tsdb}
+    Metrics    ${endpoint}${METRICS_PATH}   (for Prometheus)
 ${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs, washers and phones\n` : ''}
   Try
     TOKEN=$(npm run --silent token -- --role partner --sub me)

@@ -18,6 +18,7 @@ import { stackResources } from './aws/services/cloud-formation.ts';
 import { Refusal } from './aws/services/refusal.ts';
 import { IOT_ARN, LOCAL_CODE_KEYS, setEnvironment } from './environment.ts';
 import { registerProducts } from './fleet/products.ts';
+import { type LocalMetrics, startMetrics } from './metrics.ts';
 import { HOST } from './ports.mjs';
 import { startRedis } from './redis/server.ts';
 import { startUpstash } from './redis/upstash.ts';
@@ -29,6 +30,7 @@ const say = (line: string) => console.error(`skein: ${line}`);
 export interface Foundation {
   addresses: Pick<Addresses, 'redis' | 'redis_rest' | 'redis_rest_token' | 'jwks' | 'tsdb' | 'endpoint'>;
   endpoint: Endpoint;
+  metrics: LocalMetrics;
   stop(): Promise<void>;
 }
 
@@ -40,11 +42,15 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   const tokens = { all: randomUUID(), reads: randomUUID() };
   const upstash = await startUpstash(redis.port, tokens);
   const issuer = await startIssuer();
-  const endpoint = await startEndpoint({
-    redis_token: tokens.all,
-    redis_read_token: tokens.reads,
-    code_keys: JSON.stringify(LOCAL_CODE_KEYS),
-  });
+  const metrics = startMetrics();
+  const endpoint = await startEndpoint(
+    {
+      redis_token: tokens.all,
+      redis_read_token: tokens.reads,
+      code_keys: JSON.stringify(LOCAL_CODE_KEYS),
+    },
+    metrics,
+  );
   const tsdb = await startTsdb();
   const addresses = {
     redis_rest: upstash.url,
@@ -56,6 +62,7 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   setEnvironment(service, addresses);
   return {
     endpoint,
+    metrics,
     addresses: { ...addresses, redis: `redis://${HOST}:${redis.port}` },
     stop: async () => {
       stopping = true;
@@ -64,6 +71,7 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
       await issuer.close();
       await tsdb?.stop();
       await redis.stop();
+      metrics.stop();
     },
   };
 }
@@ -80,7 +88,10 @@ export async function startStack(
 ): Promise<Stack> {
   const offline = serverless.service.custom['serverless-offline'];
   const invoke = localFunctions(serverless, { ...options, ...offline });
-  const tell = (queue: string, reason: string) => say(`dead letter in ${queue}: ${reason}`);
+  const tell = (queue: string, reason: string) => {
+    foundation.metrics.deadLetter(queue);
+    say(`dead letter in ${queue}: ${reason}`);
+  };
   const [letters, batches] = [deadLetters(tell), deadBatches(tell)];
   const queues = queuesOf(serverless, invoke, { letters, batches });
   const invokeLater = asynchronousInvoke(serverless, invoke, letters);
@@ -144,6 +155,7 @@ export async function startStack(
       demo?.removeAllListeners('exit');
       demo?.kill();
       await broker.close();
+      say(foundation.metrics.summary());
     },
   };
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { measuredBy } from '../watch/metric.ts';
 import { limits } from './limits.ts';
 import { analysisRules } from './services/analysis.ts';
 import { apiRules } from './services/api.ts';
@@ -17,6 +18,9 @@ import { queueRules } from './services/sqs.ts';
 import type { Rule, Template } from './template.ts';
 import { validate } from './validate.ts';
 
+/** The stage that is packaged. */
+const STAGE = 'dev';
+
 /** What a template is held against beside AWS. */
 export interface Surroundings {
   /** The text of a file; undefined where there is none. */
@@ -24,10 +28,10 @@ export interface Surroundings {
   emitted: Emitted;
 }
 
-/** The bundles in dist/, and no metrics of our own yet. */
+/** The bundles in dist/, and what they measure. */
 const OURS: Surroundings = {
   readBundle: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
-  emitted: {},
+  emitted: measuredBy(STAGE),
 };
 
 const rules = ({ readBundle, emitted }: Surroundings): readonly Rule[] => [

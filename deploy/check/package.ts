@@ -14,8 +14,8 @@ const PACKAGES = '.serverless';
 
 /** The parameters of each variant. The plain one comes last, because the others take its folder away. */
 const VARIANTS = {
-  full: ['edge=on', 'firewall=on', 'archive=on', 'issuer=cognito', 'reserve=on'],
-  kinesis: ['ingest=kinesis'],
+  full: ['edge=on', 'firewall=on', 'archive=on', 'issuer=cognito', 'reserve=on', 'alarms=ops@example.com'],
+  kinesis: ['ingest=kinesis', 'alarms=arn:aws:sns:us-east-1:123456789012:ops'],
   plain: [],
 };
 

@@ -52,7 +52,7 @@ export const KEPT = { device: 2000, venueDay: 200_000, days: 30 };
 /** Estimated: how long a function runs, ms: for each batch, each message in it, each call of another kind. */
 export const RUNS = { batch: 30, message: 0.15, request: 30, authorizer: 15, presence: 20, schedule: 200 };
 
-/** Estimated: bytes of log for each call (Lambda's START, END and REPORT), and for each line of our own. */
+/** Estimated: bytes of log for each call (Lambda's START, END and REPORT), and for each line of our own, metrics too. */
 export const LOG = { call: 350, line: 250 };
 
 /** Estimated: what a rental says: requests, commands to the device, its results, events to the phone; its minutes. */
@@ -73,8 +73,8 @@ export const SHARDS = { least: 4, records: 1000, room: 2 };
 /** Firehose counts records in steps of so many bytes. It writes an object for so many bytes, or every 300 s. */
 export const ARCHIVE = { step: 5120, object: 128e6, objectsADay: 288, packed: 0.2, days: 90 };
 
-/** What the template will hold and does not yet; as soon as it does, it is counted there. */
-export const EXPECTED = { alarms: 20, dashboards: 1, metrics: 30 };
+/** Estimated: metrics of our own (lib/metrics.ts), one for each reason, topic or outcome that occurs, and one for all. */
+export const OWN_METRICS = 30;
 /** How often a warm function fetches its secrets, a day: every five minutes. Most have one, the token of Redis. */
 export const SECRET_CALLS = 288;
 

@@ -24,3 +24,7 @@ export interface Turn {
   at: number;
   command: Command;
 }
+
+/** What has become of a command, in one word: `failed` is a device that said that it obeys, and did not. */
+export const outcomeOf = ({ type, command: { state, effect } }: Turn): string =>
+  type === 'command_late_effect' ? 'late_effect' : effect === 'unverified' ? 'done_unverified' : state;

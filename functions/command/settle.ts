@@ -1,6 +1,8 @@
+import { measure } from '../../lib/metrics.ts';
 import { PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { pendingKeys, pendingParts } from '../device/index.ts';
+import { outcomeOf, type Turn } from './command.ts';
 import { keys } from './keys.ts';
 import { record } from './record.ts';
 import settleLua from './settle.lua';
@@ -30,5 +32,7 @@ export async function settle(command_id: string, device_id: string, what: What, 
     },
     { ...what, publish_by: now + PUBLISH_WITHIN },
   );
-  if (turn) await turns.send([turn], now);
+  if (!turn) return;
+  measure('outcome', outcomeOf(JSON.parse(turn) as Turn), { commands: 1 });
+  await turns.send([turn], now);
 }

@@ -15,9 +15,9 @@ import { tellDevice } from './tell.ts';
 
 /**
  * Takes state reports: stores each device's last state and place, corrects those that claim an old lease, and
- * says what did not count.
+ * says what did not count. Returns how many count.
  */
-export async function takeReports(deliveries: readonly Delivery[], now: number): Promise<void> {
+export async function takeReports(deliveries: readonly Delivery[], now: number): Promise<number> {
   const rejections: Rejection[] = [];
   const batch = await sort(deliveries, (delivery, fault) => rejections.push(rejectionOf(delivery, 'state', fault)));
   if (batch.length > 0) {
@@ -36,6 +36,7 @@ export async function takeReports(deliveries: readonly Delivery[], now: number):
     ]);
   }
   await reject(rejections, now);
+  return batch.reduce((sum, { reports }) => sum + reports.length, 0);
 }
 
 /** What counts of the deliveries, by device. */

@@ -6,6 +6,7 @@ import type { Delivery } from '../../lib/batch.ts';
 import { hash } from '../../lib/hash.ts';
 import { publish } from '../../lib/iot.ts';
 import { log } from '../../lib/log.ts';
+import { measure } from '../../lib/metrics.ts';
 import { script } from '../../lib/script.ts';
 import { DAY, floorTo, SECOND } from '../../lib/time.ts';
 import { expiryOf, SLOTS } from './kept.ts';
@@ -57,6 +58,9 @@ const recordScript = /* @__PURE__ */ script<'counts' | 'samples' | 'told', Recor
  */
 export async function reject(rejections: readonly Rejection[], now: number): Promise<void> {
   if (rejections.length === 0) return;
+  const counts = new Map<string, number>();
+  for (const { reason } of rejections) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const [reason, rejected] of counts) measure('reason', reason, { rejected });
   try {
     const due = await record(rejections, now);
     await Promise.all(due.map((device) => tell(device, rejections, now)));

@@ -1,3 +1,4 @@
+import { measure } from '../../lib/metrics.ts';
 import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { money, moneyKeys } from '../account/index.ts';
@@ -5,7 +6,7 @@ import { leaseKeys, leaseParts } from '../device/index.ts';
 import { formOf } from '../product/index.ts';
 import activateLua from './activate.lua';
 import { keys } from './keys.ts';
-import type { Rental } from './rental.ts';
+import { outcomeOf, type Rental } from './rental.ts';
 import { lookAfter } from './silent.ts';
 
 /** What the device has shown: its word, or its start. */
@@ -33,13 +34,13 @@ const activateScript = /* @__PURE__ */ script<
 >(activateLua, [...leaseParts, money, outboxPart]);
 
 /** The device has obeyed; `late` when its deadline has passed. */
-export function activateRental(
+export async function activateRental(
   { rental_id, device_id, account_id, tariff }: Rental,
   sign: Sign,
   now: number,
 ): Promise<Activated> {
   const form = formOf(tariff);
-  return activateScript(
+  const activated = await activateScript(
     {
       ...leaseKeys(device_id),
       ...moneyKeys(account_id),
@@ -58,4 +59,6 @@ export function activateRental(
       publish_by: now + PUBLISH_WITHIN,
     },
   );
+  if ('turn' in activated && activated.turn) measure('outcome', outcomeOf(activated.rental), { rentals: 1 });
+  return activated;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { measure } from '../../lib/metrics.ts';
 import { outboxPart, PUBLISH_WITHIN } from '../../lib/outbox.ts';
 import { script } from '../../lib/script.ts';
 import { DAY, floorTo } from '../../lib/time.ts';
@@ -7,7 +8,7 @@ import { leaseKeys, leaseParts, pendingParts } from '../device/index.ts';
 import { formOf, type Settlement } from '../product/index.ts';
 import closeLua from './close.lua';
 import { keys } from './keys.ts';
-import type { Rental } from './rental.ts';
+import { outcomeOf, type Rental } from './rental.ts';
 
 interface CloseInput extends Settlement {
   state: Rental['state'];
@@ -42,8 +43,11 @@ const closeScript = /* @__PURE__ */ script<
 export async function closeRental(rental: Rental, reason: string, now: number, until = now): Promise<Closed> {
   for (let quantity = 0; ; ) {
     const outcome = await closeAt(quantity, rental, reason, now, until);
-    if ('rental' in outcome) return outcome;
-    quantity = outcome.quantity;
+    if ('quantity' in outcome) quantity = outcome.quantity;
+    else {
+      if (outcome.turn) measure('outcome', outcomeOf(outcome.rental), { rentals: 1 });
+      return outcome;
+    }
   }
 }
 

@@ -65,6 +65,13 @@ export interface Turn {
 /** Whether the rental waits for its device to be seen to start. */
 const awaitsStart = ({ start }: Rental): boolean => start?.until_at !== undefined;
 
+/** What has become of a rental, in one of few words. */
+export function outcomeOf({ state, reason = '' }: Rental): string {
+  if (state !== 'cancelled') return state === 'settled' ? 'ended' : state;
+  if (reason === 'no_answer' || reason === 'start_unanswered') return 'unanswered';
+  return reason === 'start_failed' || reason === 'released' ? reason : 'refused'; // a device refuses in its own words
+}
+
 /** When a request that has not become a rental is over. */
 export const requestUntil = ({ start, expires_at }: Rental): number => start?.decided_at ?? expires_at;
 

@@ -1,20 +1,23 @@
-import type { Delivery } from '../../lib/batch.ts';
+import type { Delivery, Taken } from '../../lib/batch.ts';
 import { type Rejection, reject, rejectionOf } from '../rejection/index.ts';
 import { add, type Counted, readReport } from './report.ts';
 import { settle } from './settle.ts';
 import { keepUnattributed } from './unattributed.ts';
 
 /**
- * Takes usage reports: what was counted is on a bill, or kept with the reason why not. Returns the ids of what must be
+ * Takes usage reports: what was counted is on a bill, or kept with the reason why not. What could not be settled must be
  * delivered again.
  */
-export async function takeReports(deliveries: readonly Delivery[], now: number): Promise<string[]> {
+export async function takeReports(deliveries: readonly Delivery[], now: number): Promise<Taken> {
   const rejections: Rejection[] = [];
   const counts = new Map<string, Counted>();
+  let accepted = 0;
   for (const delivery of deliveries) {
     const { report, fault } = readReport(delivery);
     if (fault) rejections.push(rejectionOf(delivery, 'usage', fault));
-    if (report) add(counts, delivery, report);
+    if (!report) continue;
+    accepted += 1;
+    add(counts, delivery, report);
   }
   const { unattributed, failed } = await settle([...counts.values()], now);
   await keepUnattributed(unattributed);
@@ -24,5 +27,5 @@ export async function takeReports(deliveries: readonly Delivery[], now: number):
     rejections.push(rejectionOf(deliveries.at(-1)!, 'usage', { reason, detail }));
   }
   await reject(rejections, now);
-  return [...new Set(failed.flatMap(({ deliveries }) => deliveries.map(({ id }) => id)))];
+  return { accepted, failed: [...new Set(failed.flatMap(({ deliveries }) => deliveries.map(({ id }) => id)))] };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type Loopback, onLoopback } from '../loopback.ts';
+import type { LocalMetrics } from '../metrics.ts';
 import { HOST } from '../ports.mjs';
 import type { Broker } from './iot/broker.ts';
 import type { DeadBatches } from './queues/dead-batches.ts';
@@ -11,6 +12,9 @@ import { Refusal } from './services/refusal.ts';
 import { s3Call } from './services/s3.ts';
 import { type Queues, sqsCall } from './services/sqs.ts';
 import { tag } from './services/xml.ts';
+
+/** Where Prometheus reads. */
+export const METRICS_PATH = '/metrics';
 
 /** What the imitated services reach. */
 interface Parts extends Queues {
@@ -37,13 +41,17 @@ interface Request {
 /**
  * Where AWS clients find the laptop's services by their endpoint setting alone: as many calls as the functions and the
  * command for dead letters make, of the IoT data plane, Secrets Manager, SQS, Kinesis, Lambda, S3 and
- * CloudFormation.
+ * CloudFormation. Prometheus finds the stack's metrics here, too.
  */
-export async function startEndpoint(secrets: Secrets): Promise<Endpoint> {
+export async function startEndpoint(secrets: Secrets, metrics: LocalMetrics): Promise<Endpoint> {
   let parts: Parts | undefined; // the functions have to know the address before the broker can call them
   let address = '';
   const server = createServer(async (incoming, response) => {
     try {
+      if (incoming.url === METRICS_PATH) {
+        response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.text());
+        return;
+      }
       if (asksForSecret(incoming)) return json(response, ...(await getSecretValue(incoming, secrets)));
       if (!parts) throw new Refusal(503, 'ServiceUnavailable', 'not started yet');
       const { method = '', headers } = incoming;

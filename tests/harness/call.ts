@@ -34,7 +34,7 @@ export async function call(
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     pathParameters: path,
     queryStringParameters: query,
-    requestContext: { http: { method }, ...(caller && { authorizer: { lambda: caller } }) },
+    requestContext: { requestId: 'a-request', http: { method }, ...(caller && { authorizer: { lambda: caller } }) },
     body: body === undefined ? undefined : JSON.stringify(body),
     isBase64Encoded: false,
   } as unknown as HttpEvent;

@@ -8,9 +8,9 @@ test.each([
   ['SQS', sqsEvent, 'message'],
   ['Kinesis', kinesisEvent, 'sequence'],
 ])('a batch of %s is its messages, with what the queue calls them and when they came', async (_, event, name) => {
-  const take = jest.fn(async () => [`${name}-1`]);
+  const take = jest.fn(async () => ({ accepted: 1, failed: [`${name}-1`] }));
   jest.spyOn(Date, 'now').mockReturnValue(7);
-  expect(await readQueue(take)(event(good, good))).toEqual(failures(`${name}-1`));
+  expect(await readQueue('state', take)(event(good, good))).toEqual(failures(`${name}-1`));
   const delivery = { data: Buffer.from('{"a":1}').toString('base64'), device_id: 'bike', received_at: 5 };
   expect(take).toHaveBeenCalledWith(
     [
@@ -23,8 +23,8 @@ test.each([
 });
 
 test('what no rule of ours has written fails alone, to end among the dead letters', async () => {
-  const take = jest.fn(async () => []);
-  const read = readQueue(take);
+  const take = jest.fn(async () => ({ accepted: 1 }));
+  const read = readQueue('state', take);
   expect(await read(sqsEvent('not json', good, '{"device_id":"bike"}'))).toEqual(failures('message-0', 'message-2'));
   expect(take).toHaveBeenCalledTimes(1);
   expect(await read(sqsEvent('not json'))).toEqual(failures('message-0'));
@@ -32,7 +32,7 @@ test('what no rule of ours has written fails alone, to end among the dead letter
 });
 
 test('a batch of which nothing could be taken is an error of the function', async () => {
-  const read = readQueue(async (deliveries) => deliveries.map(({ id }) => id));
+  const read = readQueue('state', async (deliveries) => ({ accepted: 0, failed: deliveries.map(({ id }) => id) }));
   await expect(read(sqsEvent(good, 'not json'))).rejects.toThrow('none of the batch');
 });
 

@@ -33,11 +33,11 @@ const ACTIONS: Record<string, readonly string[]> = {
   firehose: ['PutRecord', 'PutRecordBatch'],
   glue: ['GetTable', 'GetTableVersion', 'GetTableVersions', 'GetDatabase', 'GetPartitions'],
   lambda: ['InvokeFunction'],
-  cloudwatch: ['PutMetricData'],
+  xray: ['PutTraceSegments', 'PutTelemetryRecords'],
 };
 
 /** Actions that know no resource to be limited to. */
-const TO_EVERYTHING = ['cloudwatch:PutMetricData'];
+const TO_EVERYTHING = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, in characters without white space. */
 const MOST_POLICIES = 10_240;

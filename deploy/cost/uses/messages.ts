@@ -35,7 +35,7 @@ const kindsOf = ({ messages, crowd, venues }: Fleet): Kind[] => [
     door: 'heatmapIngest',
     messages: messages * crowd,
     commands: (size) => CROWD_COMMANDS.venue * distinct(size, venues),
-    lines: (size) => distinct(size, venues),
+    lines: (size) => 1 + distinct(size, venues),
   },
   {
     by: 'state reports',
@@ -43,7 +43,7 @@ const kindsOf = ({ messages, crowd, venues }: Fleet): Kind[] => [
     door: 'deviceState',
     messages: messages * (1 - crowd),
     commands: () => STATE_COMMANDS,
-    lines: () => 0,
+    lines: () => 1,
   },
 ];
 

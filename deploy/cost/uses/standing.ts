@@ -2,10 +2,10 @@ import type { Use } from '../bill.ts';
 import {
   A_DAY,
   BACKUP_COMMANDS,
-  EXPECTED,
   FEED_COMMANDS,
   GB,
   KEPT,
+  OWN_METRICS,
   POLLERS,
   ROLLUP_COMMANDS,
   RUNS,
@@ -41,9 +41,9 @@ export function usesOfStack(fleet: Fleet, deployed: Deployed): Use[] {
       quantity: schedules.reduce((sum, { times }) => sum + Math.min(times, SECRET_CALLS), 0),
     },
     { price: 'parameter', by: 'deployed', quantity: deployed.parameters },
-    { price: 'alarm', by: 'deployed', quantity: deployed.alarms },
+    { price: 'alarm', by: 'metrics that they ask about', quantity: deployed.alarms },
     { price: 'dashboard', by: 'deployed', quantity: deployed.dashboards },
-    { price: 'metric', by: 'functions', quantity: EXPECTED.metrics },
+    { price: 'metric', by: 'functions', quantity: OWN_METRICS },
   ];
 }
 

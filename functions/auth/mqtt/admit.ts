@@ -2,6 +2,7 @@ import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from 'aws-la
 import { setting } from '../../../lib/config.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { log } from '../../../lib/log.ts';
+import { measure } from '../../../lib/metrics.ts';
 import { ruleName } from '../../../lib/rule.ts';
 import { notePhone } from '../../account/index.ts';
 import { devicesOf } from '../../device/index.ts';
@@ -42,6 +43,7 @@ const ownedBy = async ({ role, sub }: Caller): Promise<string[]> => (role === 'r
 
 function refusal(clientId: string | undefined, reason: string): IoTCustomAuthorizerResult {
   log.info('connection refused', { clientId, reason });
+  measure('reason', reason, { connections_refused: 1 });
   return {
     isAuthenticated: false,
     principalId: 'nobody',

@@ -4,4 +4,6 @@ import { readMessage } from '../../../lib/message.ts';
 import { takeReports } from '../take.ts';
 
 /** Rule `selected_state`: state reports that rules have made of raw messages. */
-export const handler = readMessage(SelectedReports, ({ reports }, now) => takeReports(deliveriesOf(reports), now));
+export const handler = readMessage(SelectedReports, async ({ reports }, now) => {
+  await takeReports(deliveriesOf(reports), now);
+});

@@ -2,7 +2,6 @@ import { readQueue } from '../../../lib/batch.ts';
 import { takeReports } from '../take.ts';
 
 /** State reports from the queue. */
-export const handler = readQueue(async (deliveries, now) => {
-  await takeReports(deliveries, now);
-  return [];
-});
+export const handler = readQueue('state', async (deliveries, now) => ({
+  accepted: await takeReports(deliveries, now),
+}));

@@ -1,11 +1,11 @@
 import { ReleaseBody, RentBody } from '../../../events/rental/rental.ts';
 import { topicOf } from '../../../events/topic.ts';
 import { topics } from '../../../events/topics.ts';
-import { problemBody } from '../../../lib/answer.ts';
+import { countRefused, problemBody } from '../../../lib/answer.ts';
 import { payloadOf } from '../../../lib/batch.ts';
 import { invalid, Problem, refuse } from '../../../lib/errors.ts';
 import { publish } from '../../../lib/iot.ts';
-import { log } from '../../../lib/log.ts';
+import { log, logAs } from '../../../lib/log.ts';
 import { shape } from '../../../lib/shape.ts';
 import { SECOND } from '../../../lib/time.ts';
 import { accountOfPhone } from '../../account/index.ts';
@@ -35,7 +35,9 @@ interface PhoneRequest {
  * What the HTTP API does for `POST /v1/rentals` (a body with `code`) and for releasing a rental (a body with
  * `rental_id`), over MQTT. The request id is the idempotency key.
  */
-export const handler = async (request: PhoneRequest): Promise<void> => {
+export const handler = (request: PhoneRequest): Promise<void> => logAs(request.request_id, () => take(request));
+
+async function take(request: PhoneRequest): Promise<void> {
   const { phone_id, request_id } = request;
   const topic = topicOf(topics.phone_response, { phone_id, request_id });
   if (Buffer.byteLength(topic) > LONGEST_TOPIC) {
@@ -43,7 +45,7 @@ export const handler = async (request: PhoneRequest): Promise<void> => {
     return;
   }
   await publish(topic, await answer(request, Date.now()).catch(problemOf));
-};
+}
 
 async function answer({ data, phone_id, request_id, received_at }: PhoneRequest, now: number): Promise<object> {
   if (now - received_at > ANSWERED_WITHIN) throw refuse('request_too_old');
@@ -59,6 +61,7 @@ async function answer({ data, phone_id, request_id, received_at }: PhoneRequest,
 }
 
 function problemOf(error: unknown): object {
-  if (error instanceof Problem) return problemBody(error);
-  throw error;
+  if (!(error instanceof Problem)) throw error;
+  countRefused(error);
+  return problemBody(error);
 }

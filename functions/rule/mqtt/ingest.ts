@@ -5,10 +5,11 @@ import { rulesNow } from '../remembered.ts';
 import { messageOf, select } from '../select.ts';
 
 /** Raw messages from the queue: runs every rule on each, and hands on what they select. */
-export const handler = readQueue(async (deliveries, now) => {
+export const handler = readQueue('raw', async (deliveries, now) => {
   const rules = await rulesNow(now);
   const tally = new Tally();
   const handover = new Handover();
+  let accepted = 0;
   for (const { device_id, received_at, data } of deliveries) {
     const message = messageOf({ device_id, data });
     let isTaken = false;
@@ -21,9 +22,10 @@ export const handler = readQueue(async (deliveries, now) => {
       if (selected.kind === 'passed') handover.add(rule, { device_id, received_at, ...selected });
       else tally.blame(rule.rule_id, { at: now, device_id, detail: selected.detail });
     }
-    if (!isTaken) tally.add('unmatched');
+    if (isTaken) accepted += 1;
+    else tally.add('unmatched');
   }
   await handover.send(now);
   await tally.write();
-  return [];
+  return { accepted };
 });

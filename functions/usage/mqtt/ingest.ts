@@ -2,4 +2,4 @@ import { readQueue } from '../../../lib/batch.ts';
 import { takeReports } from '../take.ts';
 
 /** Usage reports from the queue. */
-export const handler = readQueue(takeReports);
+export const handler = readQueue('usage', takeReports);

@@ -42,20 +42,20 @@ describe('computed by hand', () => {
       (3 * messages * 0.4) / 1e6, // sent, received, deleted
       (calls * 0.2) / 1e6,
       (GBs * 13.3334) / 1e6,
-      ((calls * 350) / 2 ** 30) * 0.5, // logs
+      ((calls * 350 + messages * 250) / 2 ** 30) * 0.5, // logs
       ((5 * messages + 2 * 8640 + 5 * presence) * 2) / 1e6, // Redis
       (30 * 2) / 1e6, // the nightly backup
       ((messages * 250) / 2 ** 30) * 0.01,
       (288 * 0.05) / 1e4, // secrets
     ];
     const sum = dollars.reduce((a, b) => a + b);
-    expect(sum).toBeCloseTo(0.6155, 3);
+    expect(sum).toBeCloseTo(0.6205, 3);
     expect(used(fleetOf(30))).toBeCloseTo(sum, 6);
   });
 
   test('3,000 robots in one venue, a report each second, by Basic Ingest and Kinesis: batches of 500', () => {
     const robots = { messages: 259_200_000, crowd: 1, venues: 1, ingest: 'kinesis', basicIngest: 1 } as const;
-    expect(used(fleetOf(3000, robots))).toBeCloseTo(114.374, 2);
+    expect(used(fleetOf(3000, robots))).toBeCloseTo(114.434, 2);
   });
 
   test('400,000 devices, 1,000 reports a day each, by Basic Ingest and SQS: batches of 926, all of other devices', () => {
