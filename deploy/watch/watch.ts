@@ -60,7 +60,7 @@ const alarmResource = (stage: string, alarm: Alarm, action: unknown) => ({
 });
 
 /** Where it stands what to do. */
-export const pageOf = ({ name }: Alarm): string => `docs/operate/alarms.md#${name.toLowerCase()}`;
+const pageOf = ({ name }: Alarm): string => `docs/operate/alarms.md#${name.toLowerCase()}`;
 
 const conditionOf = ({ above, below }: Alarm) =>
   below === undefined
