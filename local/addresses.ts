@@ -40,7 +40,7 @@ export function tellReady(addresses: Addresses, hasDemo: boolean): void {
 ${mqtts ? `    TLS        ${mqtts}   (trust ${CERTIFICATE})\n` : ''}    Redis      ${redis}   (kept in memory; gone at the end)
     Series     ${tsdb}
     Metrics    ${endpoint}${METRICS_PATH}   (for Prometheus)
-${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs, washers and phones\n` : ''}
+${process.env.SKEIN_FAULTS ? `    Faults     ${process.env.SKEIN_FAULTS}\n` : ''}${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs, washers and phones\n` : ''}
   Try
     TOKEN=$(npm run --silent token -- --role partner --sub me)
     curl -H "Authorization: Bearer $TOKEN" "${http}/v1/venues${hasDemo ? '/demo-mall/heatmap?floor=1&top=5' : ''}"

@@ -17,9 +17,11 @@ import type { Serverless } from './aws/serverless.ts';
 import { stackResources } from './aws/services/cloud-formation.ts';
 import { Refusal } from './aws/services/refusal.ts';
 import { IOT_ARN, LOCAL_CODE_KEYS, setEnvironment } from './environment.ts';
+import { FAULTS } from './faults.ts';
 import { registerProducts } from './fleet/products.ts';
 import { type LocalMetrics, startMetrics } from './metrics.ts';
 import { HOST } from './ports.mjs';
+import { startReplica } from './redis/replica.ts';
 import { startRedis } from './redis/server.ts';
 import { startUpstash } from './redis/upstash.ts';
 import { startTsdb } from './tsdb.ts';
@@ -40,7 +42,8 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   let stopping = false;
   redis.process.once('exit', () => stopping || crash('redis-server has ended'));
   const tokens = { all: randomUUID(), reads: randomUUID() };
-  const upstash = await startUpstash(redis.port, tokens);
+  const replica = FAULTS.stale > 0 ? await startReplica(redis.port, FAULTS.stale) : undefined;
+  const upstash = await startUpstash(redis.port, tokens, replica?.port);
   const issuer = await startIssuer();
   const metrics = startMetrics();
   const endpoint = await startEndpoint(
@@ -70,6 +73,7 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
       await upstash.close();
       await issuer.close();
       await tsdb?.stop();
+      await replica?.stop();
       await redis.stop();
       metrics.stop();
     },

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FAULTS } from '../faults.ts';
 import { functionArn } from './arn.ts';
 import type { Invoke } from './functions.ts';
 import type { DeadLetters } from './queues/dead-letters.ts';
 import { referred, type Serverless } from './serverless.ts';
+import { Throttled } from './throttled.ts';
 
 /** Lambda tries again after about one and two minutes; the count is the same here, the wait is not. */
-const RETRY_AFTER = [200, 400];
+const RETRY_AFTER = [200, 400].map((wait) => wait * FAULTS.slower);
 
 /**
  * Lambda's asynchronous invoke: accepted at once, two retries when the function throws, then its failure destination
@@ -22,13 +24,26 @@ export function asynchronousInvoke({ service }: Serverless, invoke: Invoke, lett
     for (const wait of [0, ...RETRY_AFTER].slice(0, maximumRetryAttempts + 1)) {
       if (wait > 0) await sleep(wait);
       try {
-        await invoke(functionKey, structuredClone(event));
+        await unthrottled(functionKey, event);
         return;
       } catch (error) {
         reason = error instanceof Error ? error.message : String(error);
       }
     }
     giveUp(functionKey, event, requestId, reason, maximumRetryAttempts + 1);
+  }
+
+  /** A call that is throttled is no attempt: Lambda tries it again for hours. */
+  async function unthrottled(functionKey: string, event: unknown): Promise<void> {
+    for (;;) {
+      try {
+        await invoke(functionKey, structuredClone(event));
+        return;
+      } catch (error) {
+        if (!(error instanceof Throttled)) throw error;
+        await sleep(RETRY_AFTER[0]);
+      }
+    }
   }
 
   /** A failure destination gets a record of what happened, a dead-letter queue the event alone. */

@@ -1,5 +1,7 @@
 import Lambda from 'serverless-offline/lambda';
+import { FAULTS } from '../faults.ts';
 import type { Serverless } from './serverless.ts';
+import { Throttled } from './throttled.ts';
 
 /** Calls a function by its key in serverless.yml; resolves to what it returned, rejects with what it threw. */
 export type Invoke = (functionKey: string, event: unknown) => Promise<unknown>;
@@ -13,7 +15,8 @@ export function localFunctions(serverless: Serverless, options: Record<string, u
       .getAllFunctions()
       .map((functionKey) => ({ functionKey, functionDefinition: service.getFunction(functionKey) })),
   );
-  return (functionKey, event) => {
+  return async (functionKey, event) => {
+    if (Math.random() < FAULTS.throttled) throw new Throttled();
     const lambdaFunction = lambda.get(functionKey);
     lambdaFunction.setEvent(event);
     return lambdaFunction.runHandler();

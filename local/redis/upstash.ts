@@ -21,16 +21,23 @@ export interface Tokens {
 
 type Run = (command: Command) => Promise<Reply>;
 
-/** Redis behind the REST interface of Upstash (https://upstash.com/docs/redis/features/restapi), on a free port. */
-export async function startUpstash(redisPort: number, tokens: Tokens): Promise<UpstashFace> {
+/**
+ * Redis behind the REST interface of Upstash (https://upstash.com/docs/redis/features/restapi), on a free port. Where
+ * there is a replica, it answers what only reads: what comes by the token for that, and plain commands.
+ */
+export async function startUpstash(redisPort: number, tokens: Tokens, replicaPort?: number): Promise<UpstashFace> {
   const redis = connectResp(redisPort);
-  const reader = await connectReader(redis, redisPort, tokens.reads);
+  const replica = replicaPort === undefined ? redis : connectResp(replicaPort);
+  const reader = await connectReader(replica, replicaPort ?? redisPort, tokens.reads);
+  const reads = new Set(replica === redis ? [] : await readingCommands(redis));
   const aliases = new Map<string, string>();
   const runOn =
     (connection: RespConnection): Run =>
     (command) =>
       connection.send(translated(command.map(String), aliases));
-  const runs = { all: runOn(redis), reads: runOn(reader) };
+  const [onRedis, onReplica, asReader] = [redis, replica, reader].map(runOn) as [Run, Run, Run];
+  const all: Run = (command) => (reads.has(String(command[0]).toLowerCase()) ? onReplica : onRedis)(command);
+  const runs = { all: { each: all, together: onRedis }, reads: { each: asReader, together: asReader } };
 
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) =>
@@ -43,9 +50,9 @@ export async function startUpstash(redisPort: number, tokens: Tokens): Promise<U
         : (bytes) => bytes.toString();
     try {
       const body = JSON.parse(await text(request));
-      if (request.url === '/pipeline') return answer(200, (await Promise.all(body.map(run))).map(item(encode)));
-      if (request.url === '/multi-exec') return answer(200, (await transaction(body, run)).map(item(encode)));
-      const reply = item(encode)(await run(body));
+      if (request.url === '/pipeline') return answer(200, (await Promise.all(body.map(run.each))).map(item(encode)));
+      if (request.url === '/multi-exec') return answer(200, (await transaction(body, run.together)).map(item(encode)));
+      const reply = item(encode)(await run.each(body));
       return answer('error' in reply ? 400 : 200, reply);
     } catch (error) {
       return answer(400, { error: (error as Error).message });
@@ -55,12 +62,15 @@ export async function startUpstash(redisPort: number, tokens: Tokens): Promise<U
   return {
     url,
     close: async () => {
-      redis.close();
-      reader.close();
+      for (const connection of new Set([redis, replica, reader])) connection.close();
       await close();
     },
   };
 }
+
+/** The names of commands that only read. */
+const readingCommands = async (redis: RespConnection): Promise<string[]> =>
+  ((await redis.send(['COMMAND', 'LIST', 'FILTERBY', 'ACLCAT', 'read'])) as Buffer[]).map(String);
 
 /** A connection as a user who may only read. */
 async function connectReader(redis: RespConnection, port: number, password: string): Promise<RespConnection> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FAULTS } from '../../faults.ts';
 import type { Invoke } from '../functions.ts';
 
 /** What is in the way between a queue's message and the function: redelivery, and where the hopeless end. */
@@ -22,8 +23,8 @@ export interface Queue {
 
 /** How long a batch waits for more; AWS takes a second, a laptop need not. */
 export const BATCH_WINDOW = 50;
-/** How long a message waits before it is delivered again; AWS waits out the visibility timeout. */
-export const REDELIVERY = 200;
+/** How long a message waits before it is delivered again, ms; AWS waits out the visibility timeout. */
+export const REDELIVERY = 200 * FAULTS.slower;
 /** How much shorter every wait is here; a visibility timeout is a minute. */
 export const SHORTER = REDELIVERY / 60_000;
 /** A batch takes no more than this, whatever serverless.yml says, so that Redis never stands still for long. */

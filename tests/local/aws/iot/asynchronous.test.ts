@@ -1,6 +1,7 @@
 import { asynchronousInvoke } from '../../../../local/aws/asynchronous.ts';
 import { deadLetters } from '../../../../local/aws/queues/dead-letters.ts';
 import type { Serverless } from '../../../../local/aws/serverless.ts';
+import { Throttled } from '../../../../local/aws/throttled.ts';
 
 jest.mock('node:timers/promises', () => ({ setTimeout: async () => {} })); // no retry is worth waiting for
 
@@ -30,6 +31,13 @@ test('what fails twice and then works leaves nothing behind', async () => {
   let attempts = 0;
   const { calls, letters } = await invoked(() => (++attempts < 3 ? fail() : 'done'), onFailure);
   expect([calls.length, letters]).toEqual([3, []]);
+});
+
+test('a call that is throttled is no attempt', async () => {
+  let calls = 0;
+  const throttled = () => Promise.reject(new Throttled());
+  const outcome = await invoked(() => (++calls <= 10 ? throttled() : 'done'), onFailure);
+  expect([outcome.calls.length, outcome.letters]).toEqual([11, []]);
 });
 
 test('three attempts, then its destination gets the record that AWS puts there', async () => {

@@ -1,0 +1,40 @@
+import { Redis } from '@upstash/redis';
+import { startReplica } from '../../../local/redis/replica.ts';
+import { type RedisServer, startRedis } from '../../../local/redis/server.ts';
+import { startUpstash, type UpstashFace } from '../../../local/redis/upstash.ts';
+import { eventually } from '../../harness/eventually.ts';
+
+const BEHIND = 400;
+const GET = "return redis.call('GET', KEYS[1])";
+
+let server: RedisServer;
+let replica: RedisServer;
+let face: UpstashFace;
+let [redis, reader]: Redis[] = [];
+beforeAll(async () => {
+  server = await startRedis();
+  replica = await startReplica(server.port, BEHIND);
+  face = await startUpstash(server.port, { all: 'secret', reads: 'only-reads' }, replica.port);
+  [redis, reader] = ['secret', 'only-reads'].map((token) => new Redis({ url: face.url, token, retry: false }));
+});
+afterAll(async () => {
+  await face.close();
+  await replica.stop();
+  await server.stop();
+});
+
+test('a plain read is behind for as long as it was asked for, by either token; a script and a transaction are not', async () => {
+  await redis!.set('bike', 'free');
+  await eventually(async () => expect([await redis!.get('bike'), await reader!.get('bike')]).toEqual(['free', 'free']));
+
+  const changed = performance.now();
+  await redis!.set('bike', 'taken');
+  const script = await redis!.eval(GET, ['bike'], []);
+  const [within] = await redis!.multi().get('bike').exec();
+  const plain = [await redis!.get('bike'), await reader!.get('bike'), (await redis!.pipeline().get('bike').exec())[0]];
+  expect(performance.now() - changed).toBeLessThan(BEHIND);
+  expect([script, within, plain]).toEqual(['taken', 'taken', ['free', 'free', 'free']]);
+
+  await eventually(async () => expect(await redis!.get('bike')).toBe('taken'));
+  expect(performance.now() - changed).toBeGreaterThan(BEHIND / 2);
+});
