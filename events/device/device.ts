@@ -53,7 +53,7 @@ export const seen = {
   reported_at: Type.Optional(Time),
 };
 
-/** A device; from `state` on, what operators, owners and the device itself may see. */
+/** A device; from `state` on, what operators, owners, guests and the device itself may see; guests not who has it. */
 export const Device = Type.Object(
   {
     ...seen,

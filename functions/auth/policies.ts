@@ -29,10 +29,14 @@ const basicIngest = (id: string, { ruleName }: Place): string[] =>
 
 /**
  * What a caller may do on the broker: a device uses what is below `devices/{its id}/`, a phone what is below
- * `phones/{its id}/`, and an operator may watch every device. `owned` are the devices that the caller owns or is a
- * guest of; its phone may read their topics.
+ * `phones/{its id}/`, and an operator may watch every device. `shared` are the devices that the caller owns, whose topics
+ * its phone may read, and those that it is a guest of: of these the properties, as the rest names who has the device.
  */
-export function policiesOf(caller: Caller, place: Place, owned: readonly string[] = []): PolicyDocument[] {
+export function policiesOf(
+  caller: Caller,
+  place: Place,
+  shared: ReadonlyMap<string, string> = new Map(),
+): PolicyDocument[] {
   const id = idOf(caller)!;
   const reads = {
     device: [`devices/${id}/*`],
@@ -65,6 +69,8 @@ export function policiesOf(caller: Caller, place: Place, owned: readonly string[
     allow('Publish', 'topic', publishes[caller.role]()),
     ...reading(reads[caller.role]),
   );
-  const devices = owned.filter((device) => ID.test(device)).map((device) => `devices/${device}/*`);
+  const devices = [...shared]
+    .filter(([device]) => ID.test(device))
+    .map(([device, role]) => (role === 'owner' ? `devices/${device}/*` : `devices/${device}/properties/*`));
   return [own, ...slices(devices, DEVICES_A_DOCUMENT).map((some) => document(...reading(some)))];
 }

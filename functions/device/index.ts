@@ -4,7 +4,7 @@ export { readCode, vehicleCodeOf } from './code.ts';
 export { type IdleDevice, readIdle } from './idle.ts';
 export { holderOf, leaseKeys, leaseParts } from './lease.ts';
 export { countDevices, listDevices } from './list.ts';
-export { devicesOf, mayKnowAll } from './owners.ts';
+export { devicesOf, mayKnowAll, mayWatch } from './owners.ts';
 export { openCommand, pendingKeys, pendingParts } from './pending.ts';
 export { productIdsOf } from './products.ts';
 export { seeDevice } from './see.ts';

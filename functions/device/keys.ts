@@ -39,8 +39,8 @@ export const keys = {
     backup: true,
   }),
   account_devices: key('account:{account_id}:devices', {
-    type: 'set',
-    holds: 'devices that it owns or is a guest of',
+    type: 'hash',
+    holds: 'device id -> owner or guest: the devices that it owns or is a guest of',
     lives: 'for good',
     backup: true,
   }),

@@ -21,12 +21,12 @@ if input.by and redis.call('HGET', owners_key, input.by) ~= 'owner' then
 end
 if not input.role then
   redis.call('HDEL', owners_key, input.account_id)
-  redis.call('SREM', account_devices_key, input.device_id)
-elseif redis.call('SCARD', account_devices_key) >= input.most
-  and redis.call('SISMEMBER', account_devices_key, input.device_id) == 0 then
+  redis.call('HDEL', account_devices_key, input.device_id)
+elseif redis.call('HLEN', account_devices_key) >= input.most
+  and redis.call('HEXISTS', account_devices_key, input.device_id) == 0 then
   return '{"refused":"too_many_devices"}'
 else
   redis.call('HSET', owners_key, input.account_id, input.role)
-  redis.call('SADD', account_devices_key, input.device_id)
+  redis.call('HSET', account_devices_key, input.device_id, input.role)
 end
 return '{}'

@@ -38,10 +38,14 @@ export const changeOwner = (device_id: string, account_id: string, role: string 
 export const readOwners = async (id: string): Promise<Map<string, string>> =>
   hashOf(await redis().hgetall(keys.owners(id)));
 
-/** The devices that an account owns or is a guest of. */
-export const devicesOf = async (accountId: string): Promise<string[]> =>
-  (await redis().smembers(keys.account_devices(accountId))) as string[];
+/** The devices that an account owns or is a guest of: device id -> owner or guest. */
+export const devicesOf = async (accountId: string): Promise<Map<string, string>> =>
+  hashOf(await redis().hgetall(keys.account_devices(accountId)));
 
-/** Whether a caller may see all of a device: an operator, an owner or guest, and the device itself. */
-export const mayKnowAll = ({ role, sub }: Caller, id: string, owners: ReadonlyMap<string, string>): boolean =>
+/** Whether a caller may watch a device, its state and properties: an operator, an owner or guest, the device itself. */
+export const mayWatch = ({ role, sub }: Caller, id: string, owners: ReadonlyMap<string, string>): boolean =>
   role === 'operator' || (role === 'rider' && owners.has(sub)) || (role === 'device' && sub === id);
+
+/** Whether a caller may also know who has it and what it was told: all of these but guests. */
+export const mayKnowAll = (caller: Caller, id: string, owners: ReadonlyMap<string, string>): boolean =>
+  mayWatch(caller, id, owners) && (caller.role !== 'rider' || owners.get(caller.sub) === 'owner');

@@ -17,6 +17,8 @@ interface Beholder {
   /** Of whoever may know the code. */
   codes: CodeKeys | undefined;
   owners: ReadonlyMap<string, string>;
+  /** May know who has it. */
+  knowsHolder: boolean;
 }
 
 /** A device as anyone with a token may see it. */
@@ -57,14 +59,15 @@ function viewState({ device, properties }: Pick<Known, 'device' | 'properties'>)
   return { seq: Number(seq), boot, ...(status && { status }), ...(hasValues && { properties: values }) };
 }
 
-/** All of a device, for operators, its owners and itself; the code for operators. */
-export function viewWholeDevice(known: Known, { codes, owners }: Beholder, now: number) {
+/** All of a device, for those who may watch it; who has it, and the code, for those who may know. */
+export function viewWholeDevice(known: Known, { codes, owners, knowsHolder }: Beholder, now: number) {
   const { id, device } = known;
   return {
     ...viewDevice(known, now),
     state: viewState(known),
     fence: Number(device.get('fence') ?? 0),
-    ...(isLeased(device, now) && { rental_id: device.get('lease_rental'), phone_id: device.get('lease_phone') }),
+    ...(knowsHolder &&
+      isLeased(device, now) && { rental_id: device.get('lease_rental'), phone_id: device.get('lease_phone') }),
     owners: Object.fromEntries(owners),
     ...(codes && { code: codeOf(id, Number(device.get('code_version')), codes) }),
   };

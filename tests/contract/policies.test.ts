@@ -7,13 +7,13 @@ import { allows, type PolicyAction, parsePolicies } from '../../local/aws/iot/po
 const ARN = 'arn:aws:iot:us-east-1:123456789012';
 const place = { arn: ARN, ruleName: (rule: string) => `skein_prod_${rule}` };
 
-const may = (caller: Caller, owned: string[] = []) => {
-  const statements = parsePolicies(policiesOf(caller, place, owned) as never);
+const may = (caller: Caller, shared?: ReadonlyMap<string, string>) => {
+  const statements = parsePolicies(policiesOf(caller, place, shared) as never);
   return (action: PolicyAction, name: string) => allows(statements, ARN, clientIdOf(caller) ?? '', action, name);
 };
 const DEVICE = may({ sub: 'AAA', role: 'device' });
 const PHONE = may({ sub: 'alice', role: 'rider', phone_id: 'AAA' });
-const OWNER = may({ sub: 'alice', role: 'rider', phone_id: 'ZZZ' }, ['AAA']);
+const OWNER = may({ sub: 'alice', role: 'rider', phone_id: 'ZZZ' }, new Map([['AAA', 'owner']]));
 const OPERATOR = may({ sub: 'AAA', role: 'operator' });
 const PARTNER = may({ sub: 'AAA', role: 'partner' });
 

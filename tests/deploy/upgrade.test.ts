@@ -1,4 +1,5 @@
-import { convertDevices } from '../../deploy/upgrade/devices.ts';
+import { upgrade } from '../../deploy/upgrade/upgrade.ts';
+import { devicesOf } from '../../functions/device/index.ts';
 import { readDevice } from '../../functions/device/store.ts';
 import { withTwoRedises } from '../functions/backup/doors.ts';
 
@@ -12,9 +13,24 @@ test('devices that an earlier release has kept as hashes are read as they were, 
   await old.send('HSET', 'device:bike-1:owners', 'an-account', 'owner');
   await old.send('SET', 'device:bike-new', '{"kind":"bike"}');
 
-  expect(await convertDevices(old.rest, () => {})).toBe(1200);
-  expect(await convertDevices(old.rest, () => {})).toBe(0);
+  expect(await upgrade(old.rest, () => {})).toBe(1200);
+  expect(await upgrade(old.rest, () => {})).toBe(0);
   expect(Object.fromEntries(await readDevice('bike-1199'))).toEqual({ ...fields, code_version: '1199' });
   expect(Object.fromEntries(await readDevice('bike-new'))).toEqual({ kind: 'bike' });
   expect(String(await old.send('HGET', 'device:bike-1:owners', 'an-account'))).toBe('owner');
+});
+
+test('the devices of an account that were a set are read with their roles', async () => {
+  for (const [id, role] of [
+    ['bike-1', 'owner'],
+    ['bike-2', 'guest'],
+  ] as const) {
+    await old.send('HSET', `device:${id}:owners`, 'an account', role);
+    await old.send('SADD', 'account:an%20account:devices', id);
+  }
+  await old.send('HSET', 'account:another:devices', 'bike-3', 'owner');
+  expect(await upgrade(old.rest, () => {})).toBe(1);
+  expect(await upgrade(old.rest, () => {})).toBe(0);
+  expect(Object.fromEntries(await devicesOf('an account'))).toEqual({ 'bike-1': 'owner', 'bike-2': 'guest' });
+  expect(Object.fromEntries(await devicesOf('another'))).toEqual({ 'bike-3': 'owner' });
 });

@@ -90,7 +90,7 @@ test('who may know what of a device', async () => {
   expect((await alice.call(`/v1/devices/${unique('none')}`)).json.reason).toBe('device_unknown');
 });
 
-test('owners and their guests read the topics of a device, others do not; only owners share', async () => {
+test('owners read the topics of a device, their guests its properties, others nothing; only owners share', async () => {
   const bike = await connectedDevice();
   const [owner, guest, stranger] = await Promise.all([rider(), rider(), rider()]);
   const path = `/v1/devices/${bike.id}/owners`;
@@ -101,20 +101,26 @@ test('owners and their guests read the topics of a device, others do not; only o
   expect((await add(owner, guest.account)).json.owners).toEqual({ [owner.account]: 'owner', [guest.account]: 'guest' });
   expect((await add(guest, stranger.account)).json.reason).toBe('not_owner');
 
-  const reads = async (who: typeof owner) => {
+  let locked = false;
+  const reads = async (who: typeof owner, filter = '#') => {
     const phone = await connectedPhone(who);
-    const [grant] = await phone.client.subscribeAsync(`devices/${bike.id}/#`, { qos: 1 }).catch(() => [{ qos: 128 }]);
+    const [grant] = await phone.client
+      .subscribeAsync(`devices/${bike.id}/${filter}`, { qos: 1 })
+      .catch(() => [{ qos: 128 }]);
     if (grant?.qos !== 1) {
       await phone.client.endAsync(true);
       return false;
     }
-    await bike.report({ battery: 0.7 });
-    await phone.hear(/state$/);
+    locked = !locked;
+    await bike.report({ properties: { locked } });
+    await phone.hear(filter === '#' ? /state$/ : /properties\/locked$/);
     await phone.client.endAsync(true);
     return true;
   };
-  expect([await reads(owner), await reads(guest), await reads(stranger)]).toEqual([true, true, false]);
+  expect([await reads(owner), await reads(guest), await reads(stranger)]).toEqual([true, false, false]);
+  const properties = 'properties/+';
+  expect([await reads(guest, properties), await reads(stranger, properties)]).toEqual([true, false]);
 
   await owner.call(path, { method: 'DELETE', body: { account_id: guest.account } });
-  expect(await reads(guest)).toBe(false);
+  expect(await reads(guest, properties)).toBe(false);
 });

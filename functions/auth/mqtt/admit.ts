@@ -34,12 +34,13 @@ export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCusto
     principalId: Buffer.from(identity.sub).toString('hex'),
     disconnectAfterInSeconds: Math.min(MOST, Math.max(LEAST, identity.exp! - Math.floor(now / 1000))),
     refreshAfterInSeconds: REFRESH,
-    policyDocuments: policiesOf(identity, { arn: setting('IOT_ARN'), ruleName }, await ownedBy(identity)),
+    policyDocuments: policiesOf(identity, { arn: setting('IOT_ARN'), ruleName }, await sharedWith(identity)),
   };
 };
 
 /** The devices that a rider's account owns or is a guest of. */
-const ownedBy = async ({ role, sub }: Caller): Promise<string[]> => (role === 'rider' ? devicesOf(sub) : []);
+const sharedWith = async ({ role, sub }: Caller): Promise<ReadonlyMap<string, string>> =>
+  role === 'rider' ? devicesOf(sub) : new Map();
 
 function refusal(clientId: string | undefined, reason: string): IoTCustomAuthorizerResult {
   log.info('connection refused', { clientId, reason });

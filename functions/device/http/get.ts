@@ -2,13 +2,14 @@ import { deviceRoutes } from '../../../events/device/routes.ts';
 import { uncached } from '../../../lib/answer.ts';
 import { serve } from '../../../lib/http.ts';
 import { codeKeys } from '../../../lib/signed.ts';
-import { mayKnowAll } from '../owners.ts';
+import { mayKnowAll, mayWatch } from '../owners.ts';
 import { readKnown } from '../store.ts';
 import { viewDevice, viewWholeDevice } from '../view.ts';
 
 export const handler = serve(deviceRoutes.get, async ({ params, caller, now }) => {
   const { owners, ...known } = await readKnown(params.device_id!);
-  if (!mayKnowAll(caller, known.id, owners)) return uncached(viewDevice(known, now));
+  if (!mayWatch(caller, known.id, owners)) return uncached(viewDevice(known, now));
   const codes = caller.role === 'operator' ? await codeKeys() : undefined;
-  return uncached(viewWholeDevice(known, { codes, owners }, now));
+  const knowsHolder = mayKnowAll(caller, known.id, owners) || caller.phone_id === known.device.get('lease_phone');
+  return uncached(viewWholeDevice(known, { codes, owners, knowsHolder }, now));
 });

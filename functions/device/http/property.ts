@@ -2,13 +2,13 @@ import { deviceRoutes } from '../../../events/device/routes.ts';
 import { uncached } from '../../../lib/answer.ts';
 import { refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
-import { mayKnowAll } from '../owners.ts';
+import { mayWatch } from '../owners.ts';
 import { readKnown } from '../store.ts';
 import { valuesOf } from '../view.ts';
 
 export const handler = serve(deviceRoutes.property, async ({ params, caller }) => {
   const { owners, ...known } = await readKnown(params.device_id!);
-  if (caller.role !== 'partner' && !mayKnowAll(caller, known.id, owners)) throw refuse('device_private');
+  if (caller.role !== 'partner' && !mayWatch(caller, known.id, owners)) throw refuse('device_private');
   const values = valuesOf(known);
   const name = params.property!;
   if (!Object.hasOwn(values, name)) throw refuse('property_unknown');

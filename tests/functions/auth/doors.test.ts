@@ -94,11 +94,14 @@ test('who is not the one that its token is for is refused', async () => {
 });
 
 test("a rider's phone reads the devices of its account; nobody else does by the same name", async () => {
-  const id = await newDevice();
-  await changeOwner(id, 'alice', 'guest', undefined);
+  const [id, lent] = [await newDevice(), await newDevice()];
+  await changeOwner(id, 'alice', 'owner', undefined);
+  await changeOwner(lent, 'alice', 'guest', undefined);
   const documents = async (role: string, clientId: string) =>
     JSON.stringify((await connect(clientId, await issue({ sub: 'alice', role, phone_id: 'phone' }))).policyDocuments);
-  expect(await documents('rider', 'phone:phone')).toContain(`devices/${id}/*`);
+  const read = await documents('rider', 'phone:phone');
+  expect(read).toContain(`devices/${id}/*`);
+  expect(read).toContain(`devices/${lent}/properties/*`);
   expect(await documents('device', 'alice')).not.toContain(id);
 });
 

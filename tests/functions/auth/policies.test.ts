@@ -5,8 +5,8 @@ import { allows, type PolicyAction, parsePolicies } from '../../../local/aws/iot
 const ARN = 'arn:aws:iot:us-east-1:123456789012';
 const PLACE = { arn: ARN, ruleName: (rule: string) => `skein_prod_${rule}` };
 
-const may = (caller: Caller, owned: string[] = []) => {
-  const statements = parsePolicies(policiesOf(caller, PLACE, owned) as never);
+const may = (caller: Caller, shared?: ReadonlyMap<string, string>) => {
+  const statements = parsePolicies(policiesOf(caller, PLACE, shared) as never);
   return (action: PolicyAction, name: string) => allows(statements, ARN, clientIdOf(caller)!, action, name);
 };
 
@@ -44,11 +44,14 @@ test('a phone reads its own branch and asks below requests', () => {
   expect(phone('Receive', 'devices/AAA/state')).toBe(false);
 });
 
+/** So many devices with the longest ids, as an account has them. */
+const fifty = (role: string) => new Map(Array.from({ length: 50 }, (_, i) => [`${'x'.repeat(61)}-${i + 10}`, role]));
+
 test('owned devices are read, and not written', () => {
-  const owned = Array.from({ length: 50 }, (_, i) => `${'x'.repeat(61)}-${i}`);
+  const owned = fifty('owner');
   const caller: Caller = { sub: 'alice', role: 'rider', phone_id: 'BBB' };
   const phone = may(caller, owned);
-  for (const device of owned) {
+  for (const device of owned.keys()) {
     expect(phone('Subscribe', `devices/${device}/state`)).toBe(true);
     expect(phone('Receive', `devices/${device}/state`)).toBe(true);
     expect(phone('Publish', `devices/${device}/state`)).toBe(false);
@@ -56,6 +59,15 @@ test('owned devices are read, and not written', () => {
   const documents = policiesOf(caller, PLACE, owned);
   expect(documents.length).toBeLessThanOrEqual(10);
   for (const document of documents) expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
+});
+
+test('a guest reads the properties of a device, and nothing that names who has it', () => {
+  const phone = may({ sub: 'alice', role: 'rider', phone_id: 'BBB' }, new Map([['AAA', 'guest']]));
+  for (const action of ['Subscribe', 'Receive'] as const) {
+    expect(phone(action, 'devices/AAA/properties/locked')).toBe(true);
+    for (const topic of ['state', 'commands/1', 'commands/1/result', 'events', 'downlink/start', '#'])
+      expect([topic, phone(action, `devices/AAA/${topic}`)]).toEqual([topic, false]);
+  }
 });
 
 test('an operator watches every device and commands none', () => {
@@ -67,7 +79,7 @@ test('an operator watches every device and commands none', () => {
 
 test('no statement is empty, and all are of the one version of the language that AWS reads as such', () => {
   for (const role of ['operator', 'rider', 'device'] as const) {
-    const documents = policiesOf({ sub: 'a', role, phone_id: 'a' }, PLACE, []);
+    const documents = policiesOf({ sub: 'a', role, phone_id: 'a' }, PLACE);
     expect(documents.map(({ Version }) => Version)).toEqual(['2012-10-17']);
     for (const { Statement } of documents)
       for (const { Resource } of Statement as { Resource: string[] }[]) {
@@ -76,10 +88,11 @@ test('no statement is empty, and all are of the one version of the language that
   }
 });
 
-test('fifty devices of the longest ids fit where the names of regions are longest', () => {
+test.each(['owner', 'guest'])('fifty devices of the longest ids fit where region names are longest, as %s', (role) => {
   const place = { ...PLACE, arn: 'arn:aws-us-gov:iot:us-gov-east-1:123456789012' };
-  const owned = Array.from({ length: 50 }, (_, i) => `${'x'.repeat(61)}-${i + 10}`);
-  for (const document of policiesOf({ sub: 'alice', role: 'rider', phone_id: 'x'.repeat(64) }, place, owned)) {
+  const documents = policiesOf({ sub: 'alice', role: 'rider', phone_id: 'x'.repeat(64) }, place, fifty(role));
+  expect(documents.length).toBeLessThanOrEqual(10);
+  for (const document of documents) {
     expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
   }
 });

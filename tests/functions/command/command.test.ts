@@ -296,7 +296,11 @@ test('commands are read page by page, riders see their own', async () => {
   const { json } = await commandsOf(device, { limit: '1' });
   expect(json.commands.map(({ command_id }: { command_id: string }) => command_id)).toEqual([other.command_id]);
   expect((await commandsOf(device, { limit: '1', before: `${json.next}` })).json.commands).toMatchObject([mine]);
-  expect((await commandsOf(device, {}, RIDER)).json.reason).toBe('device_private');
+  const guest = { ...RIDER, sub: unique('guest') };
+  await changeOwner(device, guest.sub, 'guest', undefined);
+  for (const caller of [RIDER, guest])
+    expect((await commandsOf(device, {}, caller)).json.reason).toBe('device_private');
+  expect((await commandsOf(device, {}, owner)).json.commands).toHaveLength(2);
   expect((await commandNow(device, mine.command_id, owner)).state).toBe('sent');
   expect((await commandNow(device, other.command_id, owner)).reason).toBe('command_unknown');
   expect((await commandNow(await newKettle(), mine.command_id)).reason).toBe('command_unknown');
