@@ -30,9 +30,11 @@ export function stackOf(settings: Settings & PartSettings) {
     Object.assign(Resources, logs, rules.resources, file.resources);
     Object.assign(Outputs, file.outputs);
   }
-  for (const part of [partsOf(settings.stage, settings), watch(watchedOf(settings, Resources), settings.alarms)]) {
+  const add = (part: { resources: object; outputs: object }) => {
     Object.assign(Resources, part.resources);
     Object.assign(Outputs, part.outputs);
-  }
+  };
+  add(partsOf(settings.stage, settings));
+  add(watch(watchedOf(settings, Resources), settings.alarms));
   return { functions, resources: { Parameters: parametersOf(settings), Resources, Outputs } };
 }

@@ -13,7 +13,16 @@ const AHEAD = 100_000;
  */
 export function withRaisedFence(entry: Entry): Entry {
   if (declarationOf(entry.key)?.pattern !== DOMAINS.device.device.pattern) return entry;
-  const kept = JSON.parse(String(entry.values[0])) as Partial<Record<DeviceField, string>>;
-  const fence = String(Number(kept.fence ?? 0) + AHEAD);
-  return { ...entry, values: [Buffer.from(JSON.stringify({ ...kept, fence }))] };
+  const fields = entry.type === 'hash' ? pairsOf(entry.values) : textsIn(entry.values[0]!);
+  const raised = { ...fields, fence: String(Number(fields.fence ?? 0) + AHEAD) };
+  const values = entry.type === 'hash' ? Object.entries(raised).flat() : [JSON.stringify(raised)];
+  return { ...entry, values: values.map((text) => Buffer.from(text)) };
 }
+
+type Fields = Partial<Record<DeviceField, string>>;
+
+const textsIn = (text: Buffer): Fields => JSON.parse(String(text)) as Fields;
+
+/** Of a backup of 0.1.0, where a device was a hash; npm run upgrade makes it what it is now. */
+const pairsOf = (values: readonly Buffer[]): Fields =>
+  Object.fromEntries(values.flatMap((name, i) => (i % 2 === 0 ? [[String(name), String(values[i + 1])]] : [])));

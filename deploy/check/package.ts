@@ -44,9 +44,13 @@ if (flaws.length === 0) console.log('template: no flaw found');
 function packaged(name: string, parameters: readonly string[]): Template {
   const folder = name === 'plain' ? PACKAGES : `.skein/${name}`;
   const chosen = parameters.flatMap((one) => ['--param', one]);
-  const { status, stdout, stderr } = spawnSync('serverless', ['package', ...chosen, '--package', folder], {
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    'serverless',
+    ['package', '--region', 'us-east-1', ...chosen, '--package', folder],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) {
     console.error(`${stdout}${stderr}`);
     process.exit(1);

@@ -15,11 +15,14 @@ export async function runChecks(checks: readonly Check[], tell: (line: string) =
       tell(`ok    ${name}: ${await run()}`);
     } catch (error) {
       failed += 1;
-      tell(`FAIL  ${name}: ${(error as Error).message.split('\n')[0]}\n      ${hint}`);
+      tell(`FAIL  ${name}: ${lastLine((error as Error).message)}\n      ${hint}`);
     }
   }
   return failed;
 }
+
+/** Of a command that failed the first line is the command itself. */
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)!;
 
 /** Rejects with `wrong` where something does not hold. */
 export function require(holds: boolean, wrong: string): void {

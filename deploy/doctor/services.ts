@@ -7,7 +7,7 @@ export const redisCheck = (stage: string): Check => ({
   run: async () => {
     const url = await parameter(stage, 'redis_url');
     const [all, reads] = [await secret(stage, 'redis_token'), await secret(stage, 'redis_read_token')];
-    for (const token of [all, reads]) require((await ask(url, token, 'PING')).ok, 'it does not take a token');
+    for (const token of [all, reads]) require((await ask(url, token, 'GET', PROBE)).ok, 'it does not take a token');
     require((await ask(url, all, 'DEL', PROBE)).ok, 'redis_token may not write');
     require(!(await ask(url, reads, 'DEL', PROBE)).ok, 'redis_read_token may write');
     return 'it takes both tokens, and one of them only reads';

@@ -10,6 +10,8 @@ import { secret } from './stored.ts';
 
 const SECRETS: SecretName[] = ['redis_token', 'redis_read_token', 'code_keys'];
 
+const region = async (): Promise<string> => process.env.AWS_REGION ?? (await aws('configure get region'));
+
 /** What has to be right in AWS for a stage to work, in the order in which one thing needs another. */
 export function checksOf(stage: string): Check[] {
   const stored = Object.values(parametersOf({ stage })).map(({ Default }) => Default);
@@ -17,7 +19,7 @@ export function checksOf(stage: string): Check[] {
     {
       name: 'AWS account',
       hint: 'Configure the AWS command line: credentials and region.',
-      run: async () => `${await aws('sts get-caller-identity --query Account')}, ${await aws('configure get region')}`,
+      run: async () => `${await aws('sts get-caller-identity --query Account')}, ${await region()}`,
     },
     {
       name: 'parameters',

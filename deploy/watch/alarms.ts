@@ -30,6 +30,9 @@ export interface Alarm {
   during: [bad: number, of: number];
 }
 
+/** What runs once in an hour or a day fails in one period alone. */
+const SELDOM = ['backupExport', 'heatmapRollup', 'heatmapRollupVenue'];
+
 const MINUTE = 60;
 const SUM = 'SUM(FILL(METRICS(), 0))';
 const LARGEST = 'MAX(FILL(METRICS(), 0))';
@@ -91,16 +94,27 @@ export function alarmsOf({ stage, functions, queues, deadLetters, archive }: Wat
     },
     {
       name: 'Schedules',
-      says: 'Functions that run by the clock fail: sweeps, rollups, the backup.',
-      metrics: functions.schedules.map(errors),
+      says: 'Functions that run every minute or so fail: sweeps, rollouts, the vehicle feed.',
+      metrics: functions.schedules.filter((key) => !SELDOM.includes(key)).map(errors),
       expression: SUM,
       above: 0,
       ...lasting,
     },
     {
+      name: 'BackupOrRollup',
+      says: 'The nightly backup or the hourly rollup of heat has failed.',
+      metrics: SELDOM.map(errors),
+      expression: SUM,
+      above: 0,
+      period: 60 * MINUTE,
+      during: [1, 1],
+    },
+    {
       name: 'SweepStopped',
       says: 'Rentals whose time is over have not been settled for ten minutes.',
       metrics: [ofFunction(stage, 'Invocations')('rentalSweep')],
+      // a function that is not called sends nothing, and CloudWatch would look at what it sent before
+      expression: 'FILL(m1, 0)',
       below: 1,
       period: 10 * MINUTE,
       during: [1, 1],

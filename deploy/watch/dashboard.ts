@@ -47,8 +47,9 @@ const rowsOf = ({ stage, functions, queues, deadLetters }: Watched): Graph[][] =
   ];
 };
 
+/** A term in quotes would have to be the whole name of a function; these are parts of it. */
 const ofFunctions = (stage: string, name: string, of = 'Sum') =>
-  `SEARCH('{AWS/Lambda,FunctionName} MetricName="${name}" "skein-${stage}"', '${of}', 60)`;
+  `SEARCH('{AWS/Lambda,FunctionName} MetricName="${name}" skein ${stage.split(/[^A-Za-z0-9]+/).join(' ')}', '${of}', 60)`;
 
 /**
  * The body of a stage's dashboard.

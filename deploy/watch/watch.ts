@@ -52,7 +52,7 @@ const alarmResource = (stage: string, alarm: Alarm, action: unknown) => ({
     ...measuredOf(alarm),
     DatapointsToAlarm: alarm.during[0],
     EvaluationPeriods: alarm.during[1],
-    // a function that should run by the clock and says nothing does not run
+    // what should run by the clock and has never said anything does not run
     TreatMissingData: alarm.below === undefined ? 'notBreaching' : 'breaching',
     AlarmActions: [action],
     OKActions: [action],

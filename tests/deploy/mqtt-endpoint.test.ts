@@ -23,15 +23,13 @@ test('the broker may ask the authorizer, which needs no signature of its own', (
   });
 });
 
-test('clients connect to an endpoint whose only way in is our authorizer, and the outputs say how', () => {
+test('clients connect to an endpoint that asks our authorizer, and the outputs say how', () => {
   const { Resources, Outputs } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
   expect(Resources.MqttDomain).toEqual({
     Type: 'AWS::IoT::DomainConfiguration',
     Properties: {
       DomainConfigurationName: `skein-\${sls:stage}`,
       ServiceType: 'DATA',
-      AuthenticationType: 'CUSTOM_AUTH',
-      ApplicationProtocol: 'DEFAULT',
       AuthorizerConfig: { DefaultAuthorizerName: { Ref: 'MqttAuthorizer' }, AllowAuthorizerOverride: false },
     },
   });

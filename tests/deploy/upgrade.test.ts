@@ -1,4 +1,6 @@
+import { withRaisedFence } from '../../deploy/backup/fences.ts';
 import { upgrade } from '../../deploy/upgrade/upgrade.ts';
+import type { Entry } from '../../functions/backup/entry.ts';
 import { devicesOf } from '../../functions/device/index.ts';
 import { readDevice } from '../../functions/device/store.ts';
 import { withTwoRedises } from '../functions/backup/doors.ts';
@@ -33,4 +35,16 @@ test('the devices of an account that were a set are read with their roles', asyn
   expect(await upgrade(old.rest, () => {})).toBe(0);
   expect(Object.fromEntries(await devicesOf('an account'))).toEqual({ 'bike-1': 'owner', 'bike-2': 'guest' });
   expect(Object.fromEntries(await devicesOf('another'))).toEqual({ 'bike-3': 'owner' });
+});
+
+test('a device of a backup has its fence raised, as it is now and as it was', () => {
+  const fenceOf = (entry: Entry) => {
+    const [first, ...rest] = withRaisedFence(entry).values.map(String);
+    return rest.length === 0 ? (JSON.parse(first!) as object) : [first, ...rest];
+  };
+  const key = 'device:bike';
+  const string = Buffer.from('{"kind":"bike","fence":"7"}');
+  expect(fenceOf({ key, type: 'string', values: [string] })).toEqual({ kind: 'bike', fence: '100007' });
+  const hash = ['kind', 'bike', 'fence', '7'].map((text) => Buffer.from(text));
+  expect(fenceOf({ key, type: 'hash', values: hash })).toEqual(['kind', 'bike', 'fence', '100007']);
 });

@@ -5,6 +5,12 @@ import { watchedOf } from '../../deploy/watch/watched.ts';
 import { METRICS } from '../../lib/metrics.ts';
 
 const settings = { stage: 'prod', ingest: 'sqs', archive: 'on', archive_days: '90' };
+const bodyOf = (changes: object) => {
+  const { Resources } = stackOf({ ...settings, ...changes }).resources;
+  const { Properties } = Resources.Dashboard as { Properties: { DashboardBody: { 'Fn::Sub': string } } };
+  return Properties.DashboardBody['Fn::Sub'];
+};
+
 const watched = (ingest = 'sqs') =>
   watchedOf({ ...settings }, stackOf({ ...settings, ingest }).resources.Resources as Record<string, object>);
 
@@ -41,7 +47,7 @@ test('an alarm asks about no more metrics than CloudWatch takes, by every id tha
     expect([name, metrics.length <= 10]).toEqual([name, true]);
     const ids = [...expression.matchAll(/\bm(\d+)\b/g)].map(([, id]) => Number(id));
     expect([name, Math.max(0, ...ids) <= metrics.length]).toEqual([name, true]);
-    expect([name, metrics.length > 1]).toEqual([name, expression !== '']);
+    expect([name, metrics.length === 1 || expression !== '']).toEqual([name, true]);
   }
 });
 
@@ -105,6 +111,10 @@ test('an alarm on one metric and one on several, as CloudWatch takes them', () =
     })),
   ]);
   expect(SweepStoppedAlarm!.Properties).toMatchObject({
+    Metrics: [
+      { Id: 'e1', Expression: 'FILL(m1, 0)', ReturnData: true },
+      { Id: 'm1', ReturnData: false },
+    ],
     ComparisonOperator: 'LessThanThreshold',
     Threshold: 1,
     TreatMissingData: 'breaching',
@@ -119,16 +129,25 @@ test('where streams stand for queues, the age of their records is watched', () =
 });
 
 test('the dashboard shows all that is measured', () => {
-  const { Dashboard } = stackOf(settings).resources.Resources as unknown as Record<
-    string,
-    { Properties: { DashboardBody: { 'Fn::Sub': string } } }
-  >;
-  const body = Dashboard!.Properties.DashboardBody['Fn::Sub'];
+  const body = bodyOf({});
   for (const name of Object.values(METRICS).flatMap((names) => Object.keys(names)))
     expect(body).toContain(`MetricName=\\"${name}\\"`);
   const { widgets } = JSON.parse(body) as { widgets: { x: number; y: number; width: number }[] };
   expect(new Set(widgets.map(({ x, y }) => `${x} ${y}`)).size).toBe(widgets.length);
   expect(widgets.every(({ x, width }) => x + width <= 24)).toBe(true);
+});
+
+test('dead letters of the archive are watched as well, where there is one', () => {
+  const asked = (archive: string) => {
+    const { Resources } = stackOf({ ...settings, archive, alarms: 'ops@example.com' }).resources;
+    return JSON.stringify(Resources.DeadLettersAlarm).includes('ArchiveDeadLetters');
+  };
+  expect([asked('on'), asked('off')]).toEqual([true, false]);
+  expect(bodyOf({ archive: 'on' })).toContain('ArchiveDeadLetters');
+});
+
+test('functions of the stage are found by the words of their names', () => {
+  expect(bodyOf({ stage: 'load-test' })).toContain(`MetricName=\\"Errors\\" skein load test'`);
 });
 
 test('calls are traced where the parameter says so, and may say what they trace', () => {

@@ -160,6 +160,12 @@ export function* authorizerRules(template: Template): Iterable<string> {
     if (name !== undefined && !isThere) yield `${id}: its authorizer ${textOf(name)} is not of this template`;
     if (domain.AuthenticationType?.startsWith('CUSTOM_AUTH') && name === undefined)
       yield `${id} has no authorizer to ask`;
+    // otherwise AWS refuses it: "must configure a supported ApplicationProtocol"
+    if (
+      (domain.AuthenticationType ?? 'DEFAULT') !== 'DEFAULT' &&
+      (domain.ApplicationProtocol ?? 'DEFAULT') === 'DEFAULT'
+    )
+      yield `${id} has an AuthenticationType and needs an ApplicationProtocol with it`;
     if (domain.DomainName !== undefined && domain.ServerCertificateArns?.length !== 1) {
       yield `${id}: a domain of one's own has one certificate`;
     }

@@ -115,6 +115,7 @@ export const sound = (): { Resources: Resources } => ({
       Type: 'AWS::IoT::DomainConfiguration',
       Properties: {
         AuthenticationType: 'CUSTOM_AUTH',
+        ApplicationProtocol: 'SECURE_MQTT',
         AuthorizerConfig: { DefaultAuthorizerName: { Ref: 'Authorizer' } },
       },
     },
