@@ -9,6 +9,7 @@ export default {
         'deploy/stack.cjs', // of serverless.yml
         'deploy/stack.ts', // of deploy/stack.cjs
         'deploy/stage.ts',
+        'lib/{compile,compiled}.ts', // of deploy/contract-data.mjs
         'docs/washer.mjs', // of docs/commands.md
         'local/plugin.ts', // of local/plugin.cjs
         'bench/main.ts', // of bench/start.mjs, by esbuild

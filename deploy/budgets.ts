@@ -34,7 +34,7 @@ export const BUDGETS: readonly Budget[] = [
     most: 260_000,
     without: [SCHEMAS, CELLS, REDIS, TOKENS],
   },
-  { what: 'makes cells of positions', holds: named('heatmap-ingest'), most: 855_000, without: [TOKENS] },
+  { what: 'makes cells of positions', holds: named('heatmap-ingest'), most: 565_000, without: [SCHEMAS, TOKENS] },
   {
     what: 'draws cells',
     holds: named('heatmap-read', 'heatmap-read-public'),
@@ -44,11 +44,20 @@ export const BUDGETS: readonly Budget[] = [
   {
     what: "shows values as their product's schemas have them",
     holds: named('device-get', 'device-list', 'device-property', 'device-description', 'command-list', 'series-read'),
-    most: 500_000,
+    most: 470_000,
+    without: [CELLS, TOKENS],
+  },
+  {
+    what: 'holds values and input against their product',
+    holds: named(
+      ...['device-state', 'device-selected', 'command-send', 'command-invoke'],
+      ...['rollout-create', 'rollout-step', 'product-put'],
+    ),
+    most: 590_000,
     without: [CELLS, TOKENS],
   },
   { what: 'hears of connections', holds: named('device-presence'), most: 215_000, without: [SCHEMAS, CELLS, TOKENS] },
-  { what: 'checks a body or messages', holds: takesInput, most: 595_000, without: [CELLS, TOKENS] },
+  { what: 'checks a body or messages', holds: takesInput, most: 310_000, without: [SCHEMAS, CELLS, TOKENS] },
   {
     what: 'ends what is due',
     holds: named('rental-release', 'rental-sweep', 'command-sweep'),

@@ -1,22 +1,39 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
 /** Within the checkout, so that packages are found; each build has a folder of its own, as two may run at once. */
 const SCRATCH = '.skein';
 
+/** What says how schemas are checked. */
+const COMPILE = 'lib/compile.ts';
+
+/** Ends the path of a module of events/ to name the checks of its schemas. */
+const CHECKS = '?checks';
+
 /**
  * Bundles the declarations in events/ as plain data, so that no function loads the library that they are written with:
- * schemas have become JSON Schema. A module that exports functions stays code.
+ * schemas have become JSON Schema, each with what checks it as code. A module that exports functions stays code.
  */
 export const contractAsData = {
   name: 'contract as data',
-  async setup({ onLoad }) {
+  async setup({ onLoad, onResolve }) {
     const sources = await readContract();
+    onResolve({ filter: /[/\\]compile\.ts$/ }, ({ importer }) =>
+      importer.includes('typebox') ? undefined : { path: resolve('lib/compiled.ts') },
+    );
+    onResolve({ filter: /\?checks$/ }, ({ path }) => ({ path, namespace: 'checks' }));
+    onLoad({ filter: /./, namespace: 'checks' }, ({ path }) => ({
+      contents: sources.get(path.slice(0, -CHECKS.length)).checks,
+      loader: 'js',
+      resolveDir: process.cwd(),
+    }));
     onLoad({ filter: /[/\\]events[/\\].*\.ts$/ }, ({ path }) => {
-      const contents = sources.get(path);
-      return contents && { contents, loader: 'js' };
+      const source = sources.get(path);
+      return source && { contents: source.data, loader: 'js' };
     });
   },
 };
@@ -28,9 +45,9 @@ async function readContract() {
   const folder = mkdtempSync(`${SCRATCH}/contract-`);
   try {
     await build({
-      entryPoints: files.map((file) => `events/${file}`),
+      entryPoints: [...files.map((file) => `events/${file}`), COMPILE],
       outdir: folder,
-      outbase: 'events',
+      outbase: '.',
       outExtension: { '.js': '.mjs' },
       bundle: true,
       splitting: true,
@@ -38,9 +55,11 @@ async function readContract() {
       format: 'esm',
       logLevel: 'warning',
     });
+    const load = (file) => import(pathToFileURL(resolve(folder, file.replace(/\.ts$/, '.mjs'))).href);
+    const { OPTIONS } = await load(COMPILE);
     const read = async (file) => [
       resolve('events', file),
-      await dataOf(resolve(folder, file.replace(/\.ts$/, '.mjs'))),
+      sourceOf(resolve('events', file), Object.entries(await load(`events/${file}`)), OPTIONS),
     ];
     return new Map(await Promise.all(files.map(read)));
   } finally {
@@ -48,12 +67,32 @@ async function readContract() {
   }
 }
 
-/** A module's exports as literals; undefined where one of them is more than data. */
-async function dataOf(path) {
-  const exports = Object.entries(await import(pathToFileURL(path).href));
+/** A module's exports as literals, and the checks of its schemas; undefined where an export is more than data. */
+function sourceOf(path, exports, options) {
   if (!exports.every(([, value]) => isData(value))) return undefined;
-  return exports.map(([name, value]) => `export const ${name} = ${JSON.stringify(asServed(value))};`).join('\n');
+  const schemas = exports.filter(([, value]) => isSchema(value));
+  const literals = exports.map(([name, value]) => {
+    const literal = JSON.stringify(asServed(value));
+    // pure, so that only what is used is bundled
+    return `export const ${name} = ${isSchema(value) ? `/* @__PURE__ */ withCheck(${literal}, checks.${name})` : literal};`;
+  });
+  const imports = [
+    `import { withCheck } from ${JSON.stringify(resolve('lib/compiled.ts'))};`,
+    `import * as checks from ${JSON.stringify(path + CHECKS)};`,
+  ];
+  return { data: [...(schemas.length > 0 ? imports : []), ...literals].join('\n'), checks: checksOf(schemas, options) };
 }
+
+/** https://ajv.js.org/standalone.html */
+function checksOf(schemas, options) {
+  const ajv = new Ajv({ ...options, code: { source: true, esm: true } });
+  for (const [name, schema] of schemas) ajv.addSchema(JSON.parse(JSON.stringify(schema)), name);
+  return standalone.default(ajv, Object.fromEntries(schemas.map(([name]) => [name, name])));
+}
+
+/** Recursive ones have typebox's own references, and are left to it. */
+const isSchema = (value) =>
+  typeof value === 'object' && value !== null && '~kind' in value && !JSON.stringify(value).includes('"$ref"');
 
 /** Of routes what lib/http.ts holds requests to; the rest is for documents. Anything else as it is. */
 function asServed(value) {

@@ -1,6 +1,6 @@
 import type { Context, KinesisStreamBatchResponse, KinesisStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { Compile } from 'typebox/compile';
 import { Envelope } from '../events/envelope.ts';
+import { compile } from './compile.ts';
 import { log, logAs } from './log.ts';
 import { measure } from './metrics.ts';
 
@@ -21,7 +21,7 @@ export interface Taken {
   failed?: readonly string[];
 }
 
-const envelope = /* @__PURE__ */ Compile(Envelope);
+const envelope = /* @__PURE__ */ compile(Envelope);
 
 /**
  * Wraps every function that reads a queue, SQS or Kinesis, of what comes from one topic. A message that none of our

@@ -8,7 +8,6 @@ import { invalid, refuse } from './errors.ts';
 import { idempotencyKeyOf } from './idempotency.ts';
 import { logAs } from './log.ts';
 import { readQuery } from './query.ts';
-import type { shape } from './shape.ts';
 import { SECOND } from './time.ts';
 
 /** Who a token belongs to, as the authorizer found. */
@@ -42,14 +41,13 @@ export interface Request<R extends Route> {
 /**
  * Wraps every HTTP function: checks a request against its route's declaration (roles, path, query, body, key), and
  * renders the handler's answer, with the id under which its log lines are found. Throw a Problem to refuse; anything else thrown is a logged 500 without details. A
- * route with a body is given `shape` to check it with; the others need not load it.
+ * route with a body is given its checker, `shape(…)` of its schema; the others need not load one.
  */
 export function serve<const R extends Route>(
   route: R,
   handle: (request: Request<R>) => Promise<Answer>,
-  ...[bodyChecker]: R['body'] extends TSchema ? [bodyChecker: typeof shape] : []
+  ...[bodyOf]: R['body'] extends TSchema ? [bodyOf: (value: unknown) => BodyOf<R>] : []
 ): (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2> {
-  const bodyOf = route.body && bodyChecker?.(route.body);
   async function answer(event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
     try {
       const now = Date.now();

@@ -1,6 +1,6 @@
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { compile } from './compile.ts';
 import { faultIn } from './fault.ts';
 import { log, logAs } from './log.ts';
 
@@ -13,7 +13,7 @@ export function readMessage<Schema extends TSchema, Context>(
   take: (message: Static<Schema> & Context, now: number) => Promise<void>,
   refuse: (message: Context, fault: string, now: number) => Promise<void> = async () => {},
 ) {
-  const validator = Compile(schema);
+  const validator = compile(schema);
   async function read(event: Static<Schema> & Context): Promise<void> {
     const now = Date.now();
     if (validator.Check(event)) return take(event, now);

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { compile } from './compile.ts';
 import { invalid } from './errors.ts';
 
 /**
@@ -7,15 +7,13 @@ import { invalid } from './errors.ts';
  * first member at fault, as in `invalid_floors`.
  */
 export function shape<Schema extends TSchema>(schema: Schema) {
-  const validator = Compile(schema);
+  const validator = compile(schema);
   return (value: unknown): Static<Schema> => {
     const filled = withDefaults(schema, copy(value));
     if (validator.Check(filled)) return filled as Static<Schema>;
-    const error = validator.Errors(filled)[0]!;
-    const path = error.instancePath.split('/').slice(1);
-    const { requiredProperties: missing = [] } = error.params as { requiredProperties?: string[] };
-    const member = path[0] ?? missing[0] ?? 'body';
-    throw invalid(member, `${path.join('.') || 'The body'} ${error.message}.`);
+    const { instancePath, message } = validator.Errors(filled)[0]!;
+    const path = instancePath.split('/').slice(1);
+    throw invalid(path[0] ?? 'body', `${path.join('.') || 'The body'} ${message}.`);
   };
 }
 

@@ -20,6 +20,9 @@ export type ActionCommand = Type.Static<typeof ActionCommand>;
 /** How long a device has to begin where nobody says otherwise, s. */
 export const EXPIRES_IN_S = 10;
 
+/** What an action takes, which its product says. */
+export const ActionInput = Type.Unknown();
+
 /** The body of `POST /v1/devices/{device_id}/commands`. */
 export const CommandBody = Type.Object(
   {

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { PAGE } from '../page.ts';
 import { route } from '../route.ts';
-import { CommandBody, CommandPage, CommandView } from './command.ts';
+import { ActionInput, CommandBody, CommandPage, CommandView } from './command.ts';
 
 const params = { device_id: 'device_unknown', command_id: 'command_unknown' } as const;
 const example = { device_id: 'washer-1', command_id: 'command-6f1d3a0c5b7e4f2a9c8d7e6f5a4b3c2d' };
@@ -34,7 +34,7 @@ export const commandRoutes = {
     about: 'The same with the input alone as body, as the Thing Description of the device says.',
     roles: ['operator', 'rider'],
     params: { device_id: params.device_id, action: 'action_unknown' },
-    body: Type.Optional(Type.Unknown()),
+    body: Type.Optional(ActionInput),
     idempotency: 'optional',
     answers: { 202: CommandView },
     refusals: SEND_REFUSALS,

@@ -1,8 +1,8 @@
-import { Compile } from 'typebox/compile';
 import { StateReport } from '../../events/device/state-report.ts';
 import type { Product } from '../../events/product/product.ts';
 import type { RejectionReason } from '../../events/reasons.ts';
 import { type Delivery, payloadOf } from '../../lib/batch.ts';
+import { compile } from '../../lib/compile.ts';
 import { faultIn } from '../../lib/fault.ts';
 import { isInSeconds, MINUTE } from '../../lib/time.ts';
 import { conform } from '../product/index.ts';
@@ -14,7 +14,7 @@ export interface Read {
   faults: Fault[];
 }
 
-const schema = Compile(StateReport);
+const schema = compile(StateReport);
 /** The first faults of a report are told; it has room for thousands. */
 const MOST_FAULTS = 10;
 /**

@@ -1,8 +1,8 @@
 import { type Message, render, type Template } from '@skein/iot-sql';
-import { Compile } from 'typebox/compile';
 import { DeviceEvent } from '../../events/device/command.ts';
 import { StateReport } from '../../events/device/state-report.ts';
 import { UsageReport } from '../../events/usage/usage.ts';
+import { compile } from '../../lib/compile.ts';
 import { PART_BYTES } from '../../lib/parts.ts';
 import { environment } from './environment.ts';
 import { type Compiled, REPUBLISHED } from './rule.ts';
@@ -35,7 +35,7 @@ const FILL: Record<Target, (row: Row, now: number) => Row> = {
   },
   events: (row, now) => ({ at: now, ...row }),
 };
-const CHECKS = { state: Compile(StateReport), usage: Compile(UsageReport), events: Compile(DeviceEvent) };
+const CHECKS = { state: compile(StateReport), usage: compile(UsageReport), events: compile(DeviceEvent) };
 
 /** Holds what a rule has selected against its target. */
 export function fitTarget(rule: Compiled, row: unknown, message: Message, received_at: number): Fit {

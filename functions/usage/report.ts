@@ -1,6 +1,6 @@
-import { Compile } from 'typebox/compile';
 import { type UnattributedReason, UsageReport } from '../../events/usage/usage.ts';
 import { type Delivery, payloadOf } from '../../lib/batch.ts';
+import { compile } from '../../lib/compile.ts';
 import { faultIn } from '../../lib/fault.ts';
 import { isInSeconds } from '../../lib/time.ts';
 import type { Fault } from '../rejection/index.ts';
@@ -20,7 +20,7 @@ export interface NotBilled {
   reason: UnattributedReason;
 }
 
-const schema = Compile(UsageReport);
+const schema = compile(UsageReport);
 
 /** The report of a delivery, or what is wrong with it. Times decide nothing, so one in seconds is only named. */
 export function readReport(delivery: Delivery): { report?: UsageReport; fault?: Fault } {

@@ -1,4 +1,5 @@
 import { venueRoutes } from '../../events/venue/routes.ts';
+import { VenueBody } from '../../events/venue/venue.ts';
 import { handler as getAccount } from '../../functions/account/http/get.ts';
 import { handler as feed } from '../../functions/gbfs/http/feed.ts';
 import { render } from '../../lib/answer.ts';
@@ -30,7 +31,7 @@ test.each([
 });
 
 test('a body is read, also as the gateway hands it on in base64', async () => {
-  const echo = serve(venueRoutes.put, async ({ body }) => ({ body: { venue_id: 'mall', ...body } }), shape);
+  const echo = serve(venueRoutes.put, async ({ body }) => ({ body: { venue_id: 'mall', ...body } }), shape(VenueBody));
   const text = JSON.stringify(venueBody({ name: 'Käufhaus' }));
   const event = (body: string, isBase64Encoded: boolean) =>
     ({

@@ -1,3 +1,4 @@
+import { CreditBody } from '../../../events/account/account.ts';
 import { accountRoutes } from '../../../events/account/routes.ts';
 import { refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
@@ -14,5 +15,5 @@ export const handler = serve(
     const { account } = (await readAccount(id, now))!;
     return { body: { ...account, balance: outcome.balance } };
   },
-  shape,
+  shape(CreditBody),
 );

@@ -1,3 +1,4 @@
+import { AccountBody } from '../../../events/account/account.ts';
 import { accountRoutes } from '../../../events/account/routes.ts';
 import { refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
@@ -12,5 +13,5 @@ export const handler = serve(
     if (refused) throw refuse(refused);
     return { body: (await readAccount(id, now))!.account };
   },
-  shape,
+  shape(AccountBody),
 );

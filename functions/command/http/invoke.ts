@@ -1,4 +1,4 @@
-import { EXPIRES_IN_S } from '../../../events/command/command.ts';
+import { ActionInput, EXPIRES_IN_S } from '../../../events/command/command.ts';
 import { commandRoutes } from '../../../events/command/routes.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
@@ -11,5 +11,5 @@ export const handler = serve(
     const asked = { action: params.action!, input, expires_in_s: EXPIRES_IN_S };
     return viewSent(await sendCommand(params.device_id!, asked, caller, idempotencyKey, now), now);
   },
-  shape,
+  shape(ActionInput),
 );

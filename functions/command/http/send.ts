@@ -1,3 +1,4 @@
+import { CommandBody } from '../../../events/command/command.ts';
 import { commandRoutes } from '../../../events/command/routes.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
@@ -8,5 +9,5 @@ export const handler = serve(
   commandRoutes.send,
   async ({ params, body, caller, idempotencyKey, now }) =>
     viewSent(await sendCommand(params.device_id!, body, caller, idempotencyKey, now), now),
-  shape,
+  shape(CommandBody),
 );

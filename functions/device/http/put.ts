@@ -1,3 +1,4 @@
+import { DeviceBody } from '../../../events/device/device.ts';
 import { deviceRoutes } from '../../../events/device/routes.ts';
 import { invalid, refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
@@ -22,5 +23,5 @@ export const handler = serve(
     const body = { device_id: id, kind: product, ...registration, code };
     return { status: created ? 201 : 200, body };
   },
-  shape,
+  shape(DeviceBody),
 );

@@ -1,3 +1,4 @@
+import { OwnerBody } from '../../../events/device/device.ts';
 import { deviceRoutes } from '../../../events/device/routes.ts';
 import { refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
@@ -14,5 +15,5 @@ export const handler = serve(
     if (refused) throw refuse(refused);
     return { body: { device_id: id, owners: Object.fromEntries(await readOwners(id)) } };
   },
-  shape,
+  shape(OwnerBody),
 );

@@ -1,8 +1,8 @@
-import { Compile } from 'typebox/compile';
 import { CrowdReport } from '../../../events/heatmap/crowd-report.ts';
 import { ID } from '../../../events/id.ts';
 import type { RejectionReason } from '../../../events/reasons.ts';
 import { payloadOf } from '../../../lib/batch.ts';
+import { compile } from '../../../lib/compile.ts';
 import { isInSeconds } from '../../../lib/time.ts';
 import type { Plan } from './floorplan.ts';
 import { LIMITS } from './limits.ts';
@@ -33,7 +33,7 @@ export class Rejection {
   }
 }
 
-const schema = Compile(CrowdReport);
+const schema = compile(CrowdReport);
 
 /** The report in an envelope, or `malformed`. */
 export function parse(envelope: { data: string }): CrowdReport | Rejection {

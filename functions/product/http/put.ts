@@ -1,7 +1,6 @@
 import { productRoutes } from '../../../events/product/routes.ts';
 import { refuse } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
-import type { shape } from '../../../lib/shape.ts';
 import { parseModel } from '../parse.ts';
 import { registerProduct } from '../register.ts';
 
@@ -12,5 +11,5 @@ export const handler = serve(
     if ('refused' in outcome) throw refuse(outcome.refused);
     return { status: outcome.created ? 201 : 200, body: product };
   },
-  (() => parseModel) as typeof shape,
+  parseModel,
 );

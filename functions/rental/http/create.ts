@@ -1,3 +1,4 @@
+import { RentBody } from '../../../events/rental/rental.ts';
 import { rentalRoutes } from '../../../events/rental/routes.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
@@ -10,5 +11,5 @@ export const handler = serve(
     const rental = await rent({ account: sub, phone: phone_id }, body, idempotencyKey, now);
     return { status: 201, headers: { location: `/v1/rentals/${rental.rental_id}` }, body: view(rental, now) };
   },
-  shape,
+  shape(RentBody),
 );

@@ -1,3 +1,4 @@
+import { RolloutChange } from '../../../events/rollout/rollout.ts';
 import { rolloutRoutes } from '../../../events/rollout/routes.ts';
 import { uncached } from '../../../lib/answer.ts';
 import { serve } from '../../../lib/http.ts';
@@ -17,5 +18,5 @@ export const handler = serve(
     const { rollout, progress } = await readRollout(id);
     return uncached(view(rollout, progress));
   },
-  shape,
+  shape(RolloutChange),
 );

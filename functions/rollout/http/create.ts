@@ -1,3 +1,4 @@
+import { RolloutBody } from '../../../events/rollout/rollout.ts';
 import { rolloutRoutes } from '../../../events/rollout/routes.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
@@ -14,5 +15,5 @@ export const handler = serve(
     const { rollout, progress } = await readRollout(id);
     return { status: 201, headers: { location: `/v1/rollouts/${id}` }, body: view(rollout, progress) };
   },
-  shape,
+  shape(RolloutBody),
 );

@@ -1,5 +1,5 @@
 import { ruleRoutes } from '../../../events/rule/routes.ts';
-import type { RuleTrialResult } from '../../../events/rule/rule.ts';
+import { RuleTrial, type RuleTrialResult } from '../../../events/rule/rule.ts';
 import { uncached } from '../../../lib/answer.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
@@ -14,7 +14,7 @@ export const handler = serve(
     const message = messageOf({ device_id, data: Buffer.from(text).toString('base64') });
     return uncached(resultOf(select(rule, message, now)));
   },
-  shape,
+  shape(RuleTrial),
 );
 
 function resultOf(selected: Selected): RuleTrialResult {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ruleRoutes } from '../../../events/rule/routes.ts';
+import { RuleBody } from '../../../events/rule/rule.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
 import { compile, type Rule } from '../rule.ts';
@@ -17,5 +18,5 @@ export const handler = serve(
     const { created } = await writeRule(rule);
     return { status: created ? 201 : 200, body: (await viewsOf([rule])).views[0] };
   },
-  shape,
+  shape(RuleBody),
 );

@@ -1,12 +1,12 @@
-import { Compile } from 'typebox/compile';
 import { SeriesRows } from '../../../events/series/series.ts';
 import { payloadOf, readQueue } from '../../../lib/batch.ts';
+import { compile } from '../../../lib/compile.ts';
 import { log } from '../../../lib/log.ts';
 import { slices } from '../../../lib/slices.ts';
 import { linesOf } from '../lines.ts';
 import { askTsdb } from '../tsdb.ts';
 
-const schema = Compile(SeriesRows);
+const schema = compile(SeriesRows);
 /** As many lines are written at once. */
 const MOST_LINES = 5000;
 

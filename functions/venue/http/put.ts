@@ -1,5 +1,5 @@
 import { venueRoutes } from '../../../events/venue/routes.ts';
-import { UNKNOWN_VENUE } from '../../../events/venue/venue.ts';
+import { UNKNOWN_VENUE, VenueBody } from '../../../events/venue/venue.ts';
 import { invalid } from '../../../lib/errors.ts';
 import { serve } from '../../../lib/http.ts';
 import { shape } from '../../../lib/shape.ts';
@@ -16,5 +16,5 @@ export const handler = serve(
     const isNew = await writeVenue(venue);
     return { status: isNew ? 201 : 200, body: venue };
   },
-  shape,
+  shape(VenueBody),
 );

@@ -67,7 +67,7 @@ test('a charge is held against what the product says of it, and to 0 to 1 where 
 
 test.each([
   ['not JSON', 'hello', 'malformed not JSON'],
-  ['no report', '{"seq":1}', 'malformed  must have required properties boot, at'],
+  ['no report', '{"seq":1}', 'malformed /boot is missing'],
   ['seconds', `{"seq":1,"boot":"a","at":${T0 / 1000}}`, `at_in_seconds /at is ${T0 / 1000}`],
   ['a clock that is ahead', `{"seq":1,"boot":"a","at":${T0 + 61_000}}`, 'clock_ahead /at is 61000 ms ahead'],
 ])('%s is named', async (_, text, reason) => {
