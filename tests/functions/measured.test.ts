@@ -81,7 +81,7 @@ test('a refusal is counted by its reason over HTTP and MQTT, and what a caller h
   });
   const data = Buffer.from(JSON.stringify(body)).toString('base64');
   const asked = { phone_id: rider.phone_id!, request_id: unique('request'), received_at: Date.now() };
-  await notePhone(asked.phone_id, rider.sub, Date.now());
+  await notePhone(asked.phone_id, rider.sub, asked.received_at);
   await request({ ...asked, data });
   expect(of('refused')).toEqual([
     ['refused', 'code_invalid', 1],
