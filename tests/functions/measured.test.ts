@@ -1,5 +1,6 @@
 import { notePhone } from '../../functions/account/index.ts';
 import { handler as admit } from '../../functions/auth/mqtt/admit.ts';
+import { outcomeOf as outcomeOfCommand, type Turn } from '../../functions/command/command.ts';
 import { handler as state } from '../../functions/device/mqtt/state.ts';
 import { handler as ingest } from '../../functions/heatmap/mqtt/ingest.ts';
 import { handler as rent } from '../../functions/rental/http/create.ts';
@@ -11,6 +12,7 @@ import { withBroker } from '../harness/published.ts';
 import { envelope, sqsEvent } from '../harness/queued.ts';
 import { withRedis } from '../harness/redis.ts';
 import { unique } from '../harness/unique.ts';
+import { answer, newKettle, tell } from './command/doors.ts';
 import { newDevice as newReporter } from './device/doors.ts';
 import { newVenue, seen } from './heatmap/doors.ts';
 import { newDevice, newRider, obey, release, rented } from './rental/doors.ts';
@@ -67,6 +69,24 @@ test.each([
   ['active', undefined, 'active'],
 ])('a rental that is %s for %s counts as %s', (state, reason, outcome) => {
   expect(outcomeOf({ state, reason } as Rental)).toBe(outcome);
+});
+
+test.each([
+  ['command_settled', 'done', 'verified', 'done'],
+  ['command_settled', 'done', 'unverified', 'done_unverified'],
+  ['command_settled', 'failed', undefined, 'failed'],
+  ['command_late_effect', 'failed', undefined, 'late_effect'],
+])('a %s of a command that is %s, %s, counts as %s', (type, state, effect, outcome) => {
+  expect(outcomeOfCommand({ type, command: { state, effect } } as Turn)).toBe(outcome);
+});
+
+test('a command is counted when it is over, once however often the device answers', async () => {
+  const device = await newKettle();
+  const { command_id } = (await tell(device, { action: 'stop' })).json;
+  expect(of('commands')).toEqual([]);
+  await answer(device, command_id, 'done');
+  await answer(device, command_id, 'done');
+  expect(of('commands')).toEqual([['commands', 'done_unverified', 1]]);
 });
 
 test('a refusal is counted by its reason over HTTP and MQTT, and what a caller has made up as invalid', async () => {
