@@ -1,5 +1,7 @@
+import { handler as state } from '../../../functions/device/mqtt/state.ts';
+import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { near, newDevice, onlineDevice, register, report, seen } from './doors.ts';
+import { near, newDevice, onlineDevice, register, report, seen, T0 } from './doors.ts';
 
 withRedis();
 
@@ -39,7 +41,9 @@ test('devices of several kinds that move in one batch are each found among their
     await onlineDevice({ kind: 'washer' }),
     await onlineDevice({ kind: 'washer' }),
   ];
-  await Promise.all([bike, washer, other].map((id, i) => report(id, 1, { position: [30, 50 + i / 10_000] })));
+  const moved = (id: string, i: number) =>
+    envelope(id, { seq: 1, boot: 'a', at: T0, position: [30, 50 + i / 10_000] }, T0);
+  await state(sqsEvent(...[bike, washer, other].map(moved)));
   const found = async (kind: string) => (await near({ near: '30,50', kind })).json.devices;
   expect(await found('bike')).toMatchObject([{ device_id: bike }]);
   expect(await found('washer')).toMatchObject([{ device_id: washer }, { device_id: other }]);

@@ -93,6 +93,13 @@ test('a batch leaves what its reports leave one by one, in whatever order they c
   );
 });
 
+test('of one batch each device keeps what it has said itself, also behind one that has said nothing new', async () => {
+  const [first, silent, last] = [await newDevice(), await newDevice(), await newDevice()];
+  await report(silent, 1, { battery: 0.1 });
+  await state(sqsEvent(said(first, { battery: 0.2 }), said(silent, { battery: 0.9 }), said(last, { battery: 0.3 })));
+  expect(await Promise.all([first, silent, last].map(batteryOf))).toEqual([0.2, 0.1, 0.3]);
+});
+
 test('one device cannot spoil the reports of others, whatever it says', async () => {
   const [bad, good] = [await newDevice(), await newDevice()];
   const deep = `{"seq":1,"boot":"a","at":${T0},"properties":{"deep":${'['.repeat(30_000)}${']'.repeat(30_000)}}}`;
