@@ -1,5 +1,6 @@
 import { handler as list } from '../../../functions/device/http/list.ts';
 import { keys } from '../../../functions/device/keys.ts';
+import { countDevices } from '../../../functions/device/list.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
@@ -93,6 +94,14 @@ test('a device that was moved to another venue is found there alone', async () =
   await register('bike-1', { venue_id: 'new' });
   expect(await idsOf({ venue_id: 'old' })).toEqual([]);
   expect(await idsOf({ venue_id: 'new' })).toEqual(['bike-1']);
+});
+
+test('devices of a product are counted, at a venue or at all, and none of a product whose name begins so', async () => {
+  await register('bike-1', { venue_id: 'mall' });
+  await register('bike-2');
+  await redis().zadd('devices', { score: 0, member: 'bike_cargo/c' }, { score: 0, member: 'bik/e' });
+  const count = (venue_id?: string) => countDevices({ product: 'bike', venue_id });
+  expect([await count(), await count('mall'), await count('none')]).toEqual([2, 1, 0]);
 });
 
 test('page by page every device comes once, also past those that a filter leaves out', async () => {

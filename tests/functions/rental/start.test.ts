@@ -181,9 +181,12 @@ test("when it ran is told by the broker's clock, however wrong the device's is",
   expect(await rentalNow(other)).toMatchObject({ state: 'cancelled', late_start_at: UNTIL + SECOND });
 });
 
-test('a washer that somebody starts by hand long after is left alone', async () => {
+test.each([
+  ['at once', DECIDED],
+  ['minutes later', UNTIL + 5 * MINUTE],
+])('a washer that somebody starts by hand long after is left alone, though it was given up %s', async (_, given_up) => {
   const rental = await rented(await newRider(), await newDevice('washer'));
-  clockIs(DECIDED);
+  clockIs(given_up);
   await sweep();
   await runs(rental, true, UNTIL + 11 * MINUTE);
   expect(await rentalNow(rental)).not.toHaveProperty('late_start_at');

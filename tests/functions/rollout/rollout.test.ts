@@ -1,4 +1,5 @@
 import { mark } from '../../../functions/rollout/mark.ts';
+import { handler as commandEvent } from '../../../functions/rollout/mqtt/command-event.ts';
 import { commandOf } from '../../../functions/rollout/rollout.ts';
 import { handler as tick } from '../../../functions/rollout/schedule/tick.ts';
 import { readRollout } from '../../../functions/rollout/store.ts';
@@ -225,6 +226,25 @@ test('what was stopped, offline or refused is free for the next rollout', async 
   const next = await ringAll(product);
   await step(next);
   expect(await countsOf(next)).toEqual({ state: 'canary', total: 3, sent: 2, offline: 1 });
+});
+
+test('a device that obeys one rollout when another has it stays with the other', async () => {
+  const { product, ids } = await fleetOf(1);
+  const body = { product, action: 'update', input: { version: '2' }, canary: 1, stop_at_failed: 1, expires_in_s: 60 };
+  const late = (await start(body)).json.rollout_id;
+  await step(late);
+  await report(ids[0]!, 6, { properties: { firmware: '2' } }); // what it shows is told below
+  clockIs(T0 + 121 * SECOND);
+  await sweepCommands();
+  for (const event of published(/internal\/command\/event$/)) await commandEvent(event);
+  expect(await countsOf(late)).toEqual({ state: 'done', total: 1, failed: 1 });
+  const next = await ringAll(product);
+  await step(next);
+  await deliver(published);
+  expect(await countsOf(late)).toEqual({ state: 'done', total: 1, done: 1 });
+  const third = await ringAll(product);
+  await step(third);
+  expect((await rolloutNow(third)).counts).toMatchObject({ total: 0, skipped: 1 });
 });
 
 test('stopped while somebody tells: what was taken is told, and one that is offline by then is left', async () => {
