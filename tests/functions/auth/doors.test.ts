@@ -1,8 +1,10 @@
 import type { APIGatewayRequestAuthorizerEventV2, IoTCustomAuthorizerEvent } from 'aws-lambda';
 import { accountOfPhone } from '../../../functions/account/index.ts';
+import { keys } from '../../../functions/account/keys.ts';
 import { handler as identify } from '../../../functions/auth/http/identify.ts';
 import { handler as admit } from '../../../functions/auth/mqtt/admit.ts';
 import { changeOwner } from '../../../functions/device/owners.ts';
+import { redis } from '../../../lib/redis.ts';
 import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/aws/issuer.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { newDevice } from '../device/doors.ts';
@@ -110,6 +112,8 @@ test('for which account a phone has connected is noted; of a device nothing is',
   await connect('phone:p1', await issue({ sub: 'bob', role: 'rider', phone_id: 'p1' }));
   expect(await accountOfPhone('p1', Date.now())).toBe('bob');
   await expect(accountOfPhone('p1', before - 1)).rejects.toThrow();
+  expect(await redis().ttl(keys.phone('p1'))).toBeGreaterThan(24 * 3600); // a connection lasts a day
+  expect(await redis().ttl(keys.phone('p1'))).toBeLessThanOrEqual(25 * 3600);
   await connect('bike', await issue({ sub: 'bike', role: 'device', phone_id: 'p2' }));
   await expect(accountOfPhone('p2', Date.now())).rejects.toThrow('nobody knows');
 });

@@ -4,6 +4,8 @@ import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/aws/issuer.
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+/** In the place of a status: it takes the request and says nothing. */
+const SILENT = 0;
 
 let server: Server | undefined;
 afterEach(() => {
@@ -19,7 +21,7 @@ async function verifier(status: number, body: string) {
   [answer, asked] = [{ status, body }, 0];
   server = createServer((_, response) => {
     asked += 1;
-    response.writeHead(answer.status).end(answer.body);
+    if (answer.status !== SILENT) response.writeHead(answer.status).end(answer.body);
   });
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   Object.assign(process.env, {
@@ -37,6 +39,7 @@ test.each([
   ['that fails', 500, '{}'],
   ['that answers no JSON', 200, '<html>'],
   ['that answers no key set', 200, '{"keys":1}'],
+  ['that says nothing', SILENT, ''],
 ])('an issuer %s is an outage, and makes no token a forged one', async (_, status, body) => {
   await expect(verifyAgainst(status, body)).rejects.toThrow();
 });

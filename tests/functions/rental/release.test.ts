@@ -1,6 +1,6 @@
 import { handler as release } from '../../../functions/rental/http/release.ts';
 import { readRental } from '../../../functions/rental/store.ts';
-import { call } from '../../harness/call.ts';
+import { call, OPERATOR } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { betweenReads, clockIs, newDevice, newRider, obey, rentalNow, rented, SECOND } from './doors.ts';
@@ -32,4 +32,11 @@ test('a rider who releases at the moment when the device obeys has ended the ren
   expect([status, json.state, json.amount]).toEqual([200, 'settled', 100]);
   expect((await rentalNow(rental)).state).toBe('settled');
   expect(published(/commands/).map(({ type }) => type)).toEqual(['bind', 'release']);
+});
+
+test('a rental that there never was is unknown to whoever releases it', async () => {
+  for (const caller of [OPERATOR, await newRider()]) {
+    const { status, json } = await call(release, { method: 'POST', path: { rental_id: 'none' }, caller });
+    expect([status, json.reason]).toEqual([404, 'rental_unknown']);
+  }
 });
