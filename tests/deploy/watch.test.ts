@@ -72,6 +72,7 @@ test('alarms tell whom the parameter names, and there are none where it names no
   expect(topic!.Properties.AlarmActions).toEqual(['arn:aws:sns:eu-west-1:1:ops']);
   const [mailed] = Object.values(alarmsIn('ops@example.com'));
   expect(mailed!.Properties.AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
+  for (const { Properties } of [topic!, mailed!]) expect(Properties.OKActions).toEqual(Properties.AlarmActions);
   expect(stackOf({ ...settings, alarms: 'ops@example.com' }).resources.Resources.AlarmTopic).toEqual({
     Type: 'AWS::SNS::Topic',
     Properties: { Subscription: [{ Protocol: 'email', Endpoint: 'ops@example.com' }] },
@@ -121,6 +122,29 @@ test('an alarm on one metric and one on several, as CloudWatch takes them', () =
   });
 });
 
+test('what takes too long is measured by its worst, in the unit that CloudWatch has for it', () => {
+  const { LagAlarm, ApiSlowAlarm, ArchiveLateAlarm } = alarmsIn('ops@example.com');
+  expect(LagAlarm!.Properties).toMatchObject({ Statistic: 'Maximum', Threshold: 60_000 });
+  expect(ApiSlowAlarm!.Properties).toMatchObject({ ExtendedStatistic: 'p95', Threshold: 3000 });
+  expect(ArchiveLateAlarm!.Properties).toMatchObject({ Statistic: 'Maximum', Threshold: 1800 });
+});
+
+test('a share is that of what went wrong', () => {
+  const shares = alarmsOf(watched()).filter(({ expression }) => expression?.includes('m1'));
+  expect(shares.map(({ metrics }) => metrics.map(({ name, dimensions }) => dimensions.outcome ?? name))).toEqual([
+    ['rejected', 'accepted'],
+    ['unanswered', 'active'],
+    ['failed', 'done'],
+  ]);
+});
+
+test.each([undefined, 'off'])('without an archive (%s) none is watched', (archive) => {
+  const { Resources } = stackOf({ ...settings, archive: 'off' }).resources;
+  expect(watchedOf({ stage: 'prod', ...(archive && { archive }) }, Resources as Record<string, object>).archive).toBe(
+    false,
+  );
+});
+
 test('where streams stand for queues, the age of their records is watched', () => {
   const backlog = (ingest: string) => alarmsOf(watched(ingest)).find(({ name }) => name === 'Backlog')!;
   const names = (ingest: string) => new Set(backlog(ingest).metrics.map(({ name }) => name));
@@ -132,9 +156,12 @@ test('the dashboard shows all that is measured', () => {
   const body = bodyOf({});
   for (const name of Object.values(METRICS).flatMap((names) => Object.keys(names)))
     expect(body).toContain(`MetricName=\\"${name}\\"`);
-  const { widgets } = JSON.parse(body) as { widgets: { x: number; y: number; width: number }[] };
-  expect(new Set(widgets.map(({ x, y }) => `${x} ${y}`)).size).toBe(widgets.length);
+  const { widgets } = JSON.parse(body) as { widgets: Record<'x' | 'y' | 'width' | 'height', number>[] };
   expect(widgets.every(({ x, width }) => x + width <= 24)).toBe(true);
+  const covered = widgets.flatMap(({ x, y, width, height }) =>
+    Array.from({ length: width * height }, (_, i) => `${x + (i % width)} ${y + Math.floor(i / width)}`),
+  );
+  expect(new Set(covered).size).toBe(covered.length);
 });
 
 test('dead letters of the archive are watched as well, where there is one', () => {

@@ -4,6 +4,9 @@ import { readDeployed, timesADay } from '../../../deploy/cost/deployed.ts';
 import { estimate } from '../../../deploy/cost/estimate.ts';
 import type { Fleet } from '../../../deploy/cost/fleet.ts';
 import { PRICES } from '../../../deploy/cost/prices.ts';
+import { stackOf } from '../../../deploy/stack.ts';
+import { alarmsOf } from '../../../deploy/watch/alarms.ts';
+import { watchedOf } from '../../../deploy/watch/watched.ts';
 
 const deployed = { sqs: readDeployed('sqs'), kinesis: readDeployed('kinesis') };
 
@@ -158,6 +161,13 @@ test('what stands is counted in the template', () => {
   expect(deployed.kinesis.queues).toEqual(queues);
   expect([secrets > 0, parameters > 0]).toEqual([true, true]);
   expect([rulesOf('crowd_report'), rulesOf('state_report')]).toEqual([1, 2]);
+});
+
+test('an alarm costs for each metric that it asks about, a dashboard for itself', () => {
+  const resources = stackOf({ stage: 'prod', ingest: 'sqs' }).resources.Resources as Record<string, object>;
+  const asked = alarmsOf(watchedOf({ stage: 'prod' }, resources)).flatMap(({ metrics }) => metrics);
+  const charged = Object.fromEntries(of(fleetOf(0)).charges.map(({ price, quantity }) => [price, quantity]));
+  expect(charged).toMatchObject({ alarm: asked.length, dashboard: 1 });
 });
 
 test('how often a schedule runs; one that nobody has counted is an error', () => {
