@@ -7,8 +7,10 @@ import { refuse } from '../../lib/errors.ts';
 import { type Caller, type HttpEvent, serve } from '../../lib/http.ts';
 import { shape } from '../../lib/shape.ts';
 import { call, OPERATOR } from '../harness/call.ts';
+import { withMetrics } from '../harness/metrics.ts';
 import { venueBody } from '../harness/venue.ts';
 
+const measured = withMetrics();
 beforeEach(() => {
   delete process.env.UPSTASH_REDIS_REST_URL; // a function that cannot work
 });
@@ -18,9 +20,10 @@ test.each([
   [403, () => call(getAccount, { caller: OPERATOR })],
   [404, () => call(feed, { path: { feed: 'weather' } })],
   [500, () => call(getAccount, { caller: { sub: 'somebody', role: 'rider' } })],
-])('an error answer, as %i, is kept by nobody on the way', async (status, ask) => {
+])('an error answer, as %i, is counted, and kept by nobody on the way', async (status, ask) => {
   const answer = await ask();
   expect(answer).toMatchObject({ status, json: { status } });
+  expect(measured()).toEqual([['refused', answer.json.reason, 1]]);
   expect(answer.headers).toMatchObject({
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',

@@ -50,3 +50,13 @@ test('the laptop hears the metrics in what is written, and lets all else through
   expect(line.split('\n')[0]).toBe('a line');
   expect(JSON.parse(line.split('\n')[1]!)).toMatchObject({ reason: 'jump', rejected: 2 });
 });
+
+test('what is no metric is written as it was asked for: whoever waits for that is told', () => {
+  const told = () => {};
+  const spy = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const stop = hearMetrics(() => {});
+  process.stdout.write('a line\n', 'utf8', told);
+  stop();
+  expect(spy.mock.calls).toEqual([['a line\n', 'utf8', told]]);
+  spy.mockRestore();
+});
