@@ -88,12 +88,16 @@ test("what AWS refuses is not tried again, and told by AWS's name for it, withou
 test.each([
   ['eu-central-1', 'data-ats.iot.eu-central-1.amazonaws.com'],
   ['cn-north-1', 'data-ats.iot.cn-north-1.amazonaws.com.cn'],
-])('in %s it goes to %s', async (region, host) => {
+])('in %s it goes to %s, and waits for three seconds', async (region, host) => {
   delete process.env.AWS_ENDPOINT_URL;
   process.env.AWS_REGION = region;
   const asked = jest.spyOn(https, 'request').mockImplementation(() => {
     throw new Error('over TLS');
   });
   await expect(callAws(CALL)).rejects.toThrow('over TLS');
-  expect(asked.mock.calls[0]![0]).toBe(`https://${host}${CALL.path}`);
+  expect(asked.mock.calls[0]).toEqual([
+    `https://${host}${CALL.path}`,
+    expect.objectContaining({ timeout: 3000 }),
+    expect.anything(),
+  ]);
 });

@@ -34,6 +34,11 @@ test('one that is not there is an error that names it, and is asked for again', 
   expect(await secret('tsdb_authorization', now)).toBe('Bearer x');
 });
 
+test('one that is there and says nothing is an error that names it', async () => {
+  aws.secrets.redis_read_token = '';
+  await expect(secret('redis_read_token', now)).rejects.toThrow('the secret redis_read_token is no text');
+});
+
 test('a value that was refused is fetched anew, but not one that came meanwhile', async () => {
   expect(await secret('code_keys', now)).toBe('first');
   aws.secrets.code_keys = 'second';

@@ -50,3 +50,11 @@ test.each([
   await close();
   expect([reply, asked()]).toEqual([outcome, requests]);
 });
+
+test('nothing to ask is not asked', async () => {
+  const { url, close, asked } = await answering();
+  const { pipeline, transaction } = restOf(url, 'token', []);
+  const replies = [await pipeline([]), await transaction([])];
+  await close();
+  expect([replies, asked()]).toEqual([[[], []], 0]);
+});
