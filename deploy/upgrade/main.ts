@@ -13,7 +13,7 @@ try {
     last = Date.now();
     console.error(`${sofar} keys`);
   });
-  console.log(done === 0 ? 'nothing to upgrade' : `${done} keys are upgraded`);
+  console.log(done === 0 ? 'nothing to upgrade' : `upgraded keys: ${done}`);
 } catch (error) {
   console.error(`upgrade: ${(error as Error).message}`);
   process.exitCode = 1;

@@ -1,10 +1,14 @@
+import { createServer } from 'node:http';
 import { readDomain, readDomains } from '../../deploy/doors.mjs';
 import { startIssuer } from '../../local/aws/issuer.ts';
+import { onLoopback } from '../../local/loopback.ts';
 import { type RedisServer, startRedis } from '../../local/redis/server.ts';
 import { startUpstash, type UpstashFace } from '../../local/redis/upstash.ts';
 import { runWithAws } from '../harness/aws-cli.ts';
 
 const TOKENS = { all: 'the-token', reads: 'the-read-token' };
+const PARAMETER = 'ssm get-parameter --query Parameter.Value --name /skein/prod';
+const [REDIS, JWKS] = [`${PARAMETER}/redis_url`, `${PARAMETER}/token_jwks_url`];
 const RULES = readDomains().flatMap((domain) => Object.keys(readDomain(domain).rules ?? {}));
 
 let redis: RedisServer;
@@ -28,8 +32,8 @@ const SOUND = () => ({
   'ssm get-parameters': ['redis_url', 'token_issuer', 'token_jwks_url', 'token_audience']
     .map((name) => `/skein/prod/${name}`)
     .join('\t'),
-  'ssm get-parameter --query Parameter.Value --name /skein/prod/redis_url': face.url,
-  'ssm get-parameter --query Parameter.Value --name /skein/prod/token_jwks_url': issuer.jwksUrl,
+  [REDIS]: face.url,
+  [JWKS]: issuer.jwksUrl,
   'skein/prod/redis_token': TOKENS.all,
   'skein/prod/redis_read_token': TOKENS.reads,
   'skein/prod/code_keys': '{"signs":"a","keys":{"a":"secret","":"older"}}',
@@ -57,8 +61,10 @@ test.each([
   ['the keys are not JSON', { 'skein/prod/code_keys': 'a secret' }, 'secret code_keys'],
   ['the id of a key is none', { 'skein/prod/code_keys': '{"signs":"a.b","keys":{"a.b":"x"}}' }, 'secret code_keys'],
   ['the token is of another database', { 'skein/prod/redis_token': 'wrong' }, 'Redis: it does not take a token'],
+  ['the reading token is none', { 'skein/prod/redis_read_token': 'wrong' }, 'Redis: it does not take a token'],
   ['the token only reads', { 'skein/prod/redis_token': TOKENS.reads }, 'Redis: redis_token may not write'],
   ['the reading token writes', { 'skein/prod/redis_read_token': TOKENS.all }, 'Redis: redis_read_token may write'],
+  ['the issuer has no keys', { [JWKS]: 'data:application/json,{"keys":[]}' }, 'issuer: it publishes no keys'],
   ['the authorizer is off', { 'describe-authorizer': 'INACTIVE' }, 'authorizer: it is INACTIVE'],
   ['a rule is missing', { 'list-topic-rules': 'skein_prod_crowd' }, 'rules: '],
   ['the endpoint is off', { domainConfigurationStatus: 'DISABLED' }, 'endpoint: it is DISABLED'],
@@ -67,4 +73,22 @@ test.each([
   expect(code).toBe(1);
   const failed = text.split('\n').filter((one) => one.startsWith('FAIL'));
   expect(failed).toEqual([expect.stringContaining(line)]);
+});
+
+test.each([-60, 60])('where the clock of Redis is %i s off, that alone fails', async (seconds) => {
+  const other = await onLoopback(
+    createServer((_, response) => {
+      response.setHeader('date', new Date(Date.now() + seconds * 1000).toUTCString()).end();
+    }),
+  );
+  const { [REDIS]: redisUrl, ...answers } = SOUND();
+  // the clock is looked at after Redis itself
+  const { text } = await runWithAws(
+    ['deploy/doctor/main.ts', '--stage', 'prod'],
+    [[REDIS, redisUrl!, other.url], ...Object.entries(answers)],
+  );
+  await other.close();
+  expect(text.split('\n').filter((one) => one.startsWith('FAIL'))).toEqual([
+    expect.stringMatching(/^FAIL {2}clock: it differs by (59|60|61) s/),
+  ]);
 });

@@ -4,6 +4,8 @@ import type { Entry } from '../../functions/backup/entry.ts';
 import { devicesOf } from '../../functions/device/index.ts';
 import { readDevice } from '../../functions/device/store.ts';
 import { withTwoRedises } from '../functions/backup/doors.ts';
+import { aws } from '../harness/aws.ts';
+import { runWithAws } from '../harness/aws-cli.ts';
 
 const { old } = withTwoRedises();
 
@@ -47,4 +49,13 @@ test('a device of a backup has its fence raised, as it is now and as it was', ()
   expect(fenceOf({ key, type: 'string', values: [string] })).toEqual({ kind: 'bike', fence: '100007' });
   const hash = ['kind', 'bike', 'fence', '7'].map((text) => Buffer.from(text));
   expect(fenceOf({ key, type: 'hash', values: hash })).toEqual(['kind', 'bike', 'fence', '100007']);
+});
+
+test('npm run upgrade works on the Redis that it is told, and says what it has done', async () => {
+  await old.send('HSET', 'device:bike-1', 'kind', 'bike');
+  process.env.REDIS_TOKEN = aws.secrets.redis_token!;
+  const run = () => runWithAws(['deploy/upgrade/main.ts', '--to', process.env.UPSTASH_REDIS_REST_URL!], []);
+  expect(await run()).toMatchObject({ code: 0, text: 'upgraded keys: 1\n' });
+  expect(await run()).toMatchObject({ code: 0, text: 'nothing to upgrade\n' });
+  expect(Object.fromEntries(await readDevice('bike-1'))).toEqual({ kind: 'bike' });
 });
