@@ -19,6 +19,7 @@ export interface Answer {
 /** An answer that must not be cached, because it is about the caller or may change at any moment. */
 export const uncached = (body: unknown): Answer => ({ headers: { 'cache-control': 'no-store' }, body });
 
+/** Throws a Problem where the answer is larger than the gateway hands on. */
 export function render({ status = 200, headers = {}, body }: Answer): APIGatewayProxyStructuredResultV2 {
   if (body === undefined) return { statusCode: status, headers };
   if (typeof body === 'string') return { statusCode: status, headers, body };
@@ -27,7 +28,7 @@ export function render({ status = 200, headers = {}, body }: Answer): APIGateway
   }
   const withType = { 'content-type': 'application/json', ...headers };
   const text = JSON.stringify(body);
-  if (Buffer.byteLength(text) > MOST_BYTES) return renderProblem(refuse('answer_too_large'));
+  if (Buffer.byteLength(text) > MOST_BYTES) throw refuse('answer_too_large');
   return { statusCode: status, headers: withType, body: text };
 }
 

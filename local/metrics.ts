@@ -54,7 +54,7 @@ function count(counts: Counts, name: string, which: string, value: number): void
   own.set(which, (own.get(which) ?? 0) + value);
 }
 
-/** `accepted 1,204 (crowd 1,200, state 4), rejected 1 (jump 1), …`; what did not happen is left out. */
+/** `accepted 1,204 (crowd 1,200, state 4); rejected 1 (jump 1)`; what did not happen is left out. */
 function summaryOf(counts: Counts): string {
   const parts = [...counts].flatMap(([name, own]) => {
     const total = [...own.values()].reduce((a, b) => a + b, 0);

@@ -130,7 +130,7 @@ test('what takes too long is measured by its worst, in the unit that CloudWatch 
 });
 
 test('a share is that of what went wrong', () => {
-  const shares = alarmsOf(watched()).filter(({ expression }) => expression?.includes('m1'));
+  const shares = alarmsOf(watched()).filter(({ expression }) => expression?.includes('m2'));
   expect(shares.map(({ metrics }) => metrics.map(({ name, dimensions }) => dimensions.outcome ?? name))).toEqual([
     ['rejected', 'accepted'],
     ['unanswered', 'active'],
