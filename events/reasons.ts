@@ -75,7 +75,7 @@ export const REJECTIONS = {
 
   venue_unknown: 'It names a venue that is not registered.',
   floor_unknown: 'The venue has no such floor.',
-  too_late: 'It is older than 24 hours, or than what is remembered of the sequence numbers of its device.',
+  too_late: 'It is older than 24 hours.',
   outside_venue: "A position lies outside of the floor's bounds.",
   count_out_of_range: 'A cell has less than 0 or more than max_people_per_cell people.',
   duplicate: 'It was delivered before.',

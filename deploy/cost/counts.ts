@@ -5,7 +5,7 @@
 export const A_DAY = { minutes: 1440, seconds: 86_400 };
 
 /** Redis commands of a batch of crowd reports. Measured; one floor and one minute, as batches of a second hold. */
-export const CROWD_COMMANDS = { venue: 8 };
+export const CROWD_COMMANDS = { venue: 10 };
 
 /** Redis commands of a batch of state reports, of however many devices. Measured; one more where some cannot be rented. */
 export const STATE_COMMANDS = 5;

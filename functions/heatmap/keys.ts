@@ -19,9 +19,15 @@ export const keys = {
     lives: 'until rolled up',
     backup: false,
   }),
-  sequences: key('heatmap:{venue_id}:devices', {
+  seen: key('heatmap:{venue_id}:seen:{start}', {
     type: 'hash',
-    holds: 'device id -> which of its reports were seen, and where it was last (JSON)',
+    holds: 'device id -> which of its reports of these ten minutes were seen (JSON)',
+    lives: '25 hours from its end',
+    backup: true,
+  }),
+  places: key('heatmap:{venue_id}:devices', {
+    type: 'hash',
+    holds: 'device id -> where it was last (JSON)',
     lives: 'for good',
     backup: true,
   }),

@@ -73,7 +73,7 @@ test.each([
   ['another domain’s key', "redis.call('HGET', account_key, 'balance')"],
   ['a key without a name', "redis.call('GET', KEYS[1])"],
   ['another domain’s key by a part of lib', 'hash.set_all(account_key, fields)'],
-  ['another domain’s Lua without an edge', "local heat = require 'heatmap.sequence'"],
+  ['another domain’s Lua without an edge', "local heat = require 'heatmap.seen'"],
   ['a field of a device’s record', 'kept.fence = 1'],
   ['a key that nobody has', 'local planet_key = unpack(KEYS)'],
 ])('a script of rental may not use %s', (_, lua) => {

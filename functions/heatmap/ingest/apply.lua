@@ -1,33 +1,37 @@
 --[[
   Adds a batch of cleaned reports of one venue to its heatmap, each exactly once.
 
-  In:   KEYS    sequences, dirty, verdicts, samples, then the minute of each entry of `buckets`
+  In:   KEYS    places, dirty, verdicts, samples, then the `seen` of each entry of `spans`, then the minute of each of
+                `buckets`
         ARGV[1] JSON
           token    string, new for every batch
           speed    the fastest a device moves, m/s
           speeds   { device: m/s }, those that move otherwise
           slots    how many samples to keep of each reason
+          spans    [when to forget what was seen in it (s), …], of ten minutes each
           buckets  [{ cells: [cell, …], expires_at: s, mark: string }, …]
-          reports  [[device, boot, seq, at (ms), lng, lat, bucket (1…), cell (1…), people, cell, people, …], …]
+          reports  [[device, boot, seq, at (ms), lng, lat, span (1…), bucket (1…), cell (1…), people, cell, people, …],
+                    …]
           rejected [[reason, device, sample], …], those found before
   Out:  JSON { accepted: n, rejected: { reason: n }, refused: [[report (1…), reason], …] }, the reports of this batch;
         refused has neither duplicates nor those of `rejected`
 
   Guarantees: a report (device, boot, seq) is accepted at most once: acceptance and effect are one step, so that
-  redelivery, reordering and concurrent batches cannot count it twice or lose it. A report older than the
-  sequence memory is too_late. Counts are per delivery.
-  Six calls, and two or three for each bucket; more than a thousand devices, cells or verdicts take several calls each.
+  redelivery, reordering and concurrent batches cannot count it twice or lose it. Counts are per delivery.
+  Six calls, and two or three for each span and each bucket; more than a thousand devices, cells or verdicts take
+  several calls each.
 ]]
-local sequences_key, dirty_key, verdicts_key, samples_key = unpack(KEYS, 1, 4)
-local FIRST_MINUTE = 5
+local places_key, dirty_key, verdicts_key, samples_key = unpack(KEYS, 1, 4)
+local FIRST_SPAN = 5
 local geo = require 'lib.geo'
 local hash = require 'lib.hash'
-local sequence = require 'heatmap.sequence'
+local seen = require 'heatmap.seen'
 
 local batch = cjson.decode(ARGV[1])
 local token = batch.token
 local speed, speeds = batch.speed, batch.speeds
 local slots = batch.slots
+local FIRST_MINUTE = FIRST_SPAN + #batch.spans
 
 local counts = {} -- verdicts field -> how many more
 local samples = {} -- reason -> rejected reports, oldest first
@@ -43,42 +47,47 @@ local function reject(reason, device, sample)
   table.insert(samples[reason], sample)
 end
 
-local device_ids, devices = {}, {}
-do
-  for _, report in ipairs(batch.reports) do
-    local id = report[1]
-    if not devices[id] then
-      devices[id] = { boots = {} }
-      table.insert(device_ids, id)
-    end
+local function listed(ids, known, id)
+  if known[id] == nil then
+    known[id] = false
+    table.insert(ids, id)
   end
-  local known = hash.get_all(sequences_key, device_ids)
-  for i, id in ipairs(device_ids) do
-    if known[i] then
-      devices[id] = cjson.decode(known[i])
-    end
+end
+
+local device_ids, places = {}, {} -- device -> [lng, lat, at], where it was last
+local spans = {} -- of each: { ids, memories: device -> memory, is_new }
+for i = 1, #batch.spans do
+  spans[i] = { ids = {}, memories = {}, is_new = true }
+end
+for _, report in ipairs(batch.reports) do
+  local span = spans[report[7]]
+  listed(device_ids, places, report[1])
+  listed(span.ids, span.memories, report[1])
+end
+for i, known in ipairs(hash.get_all(places_key, device_ids)) do
+  places[device_ids[i]] = known and cjson.decode(known).place
+end
+for number, span in ipairs(spans) do
+  local seen_key = KEYS[FIRST_SPAN + number - 1]
+  for i, known in ipairs(hash.get_all(seen_key, span.ids)) do
+    span.memories[span.ids[i]] = known and cjson.decode(known) or {}
+    span.is_new = span.is_new and not known
   end
 end
 
 local heat = {} -- bucket -> cell -> { sum, samples, peak } of what this batch adds
 
 local function verdict(report)
-  local id, boot, seq, at, lng, lat = unpack(report, 1, 6)
-  local device = devices[id]
-  local memory = sequence.memory_of(device, boot, seq, at)
-  if not memory then
-    return 'too_late'
+  local id, boot, seq, at, lng, lat, span = unpack(report, 1, 7)
+  if not seen.note(spans[span].memories[id], boot, seq) then
+    return 'duplicate'
   end
-  local reason = sequence.seen(memory, seq, at)
-  if reason then
-    return reason
-  end
-  local place = device.place
+  local place = places[id]
   if place and geo.jump(speeds[id] or speed, place[1], place[2], place[3], lng, lat, at) then
     return 'jump'
   end
   if not place or at >= place[3] then
-    device.place = { lng, lat, at }
+    places[id] = { lng, lat, at }
   end
   return nil
 end
@@ -97,9 +106,9 @@ for i, report in ipairs(batch.reports) do
     reject(reason, report[1], cjson.encode(sample))
   else
     outcome.accepted = outcome.accepted + 1
-    local bucket = report[7]
+    local bucket = report[8]
     heat[bucket] = heat[bucket] or {}
-    for at = 8, #report, 2 do
+    for at = 9, #report, 2 do
       local cell, people = report[at], report[at + 1]
       local tally = heat[bucket][cell]
       if tally then
@@ -115,13 +124,24 @@ for _, entry in ipairs(batch.rejected) do
   reject(entry[1], entry[2], entry[3])
 end
 
-if #device_ids > 0 then
-  local written = {}
-  for _, id in ipairs(device_ids) do
-    table.insert(written, id)
-    table.insert(written, cjson.encode(devices[id]))
+local placed = {}
+for _, id in ipairs(device_ids) do
+  if places[id] then
+    table.insert(placed, id)
+    table.insert(placed, cjson.encode({ place = places[id] }))
   end
-  hash.set_all(sequences_key, written)
+end
+hash.set_all(places_key, placed)
+for number, span in ipairs(spans) do
+  local seen_key, written = KEYS[FIRST_SPAN + number - 1], {}
+  for _, id in ipairs(span.ids) do
+    table.insert(written, id)
+    table.insert(written, cjson.encode(span.memories[id]))
+  end
+  hash.set_all(seen_key, written)
+  if span.is_new then
+    redis.call('EXPIREAT', seen_key, batch.spans[number])
+  end
 end
 
 local marks = {}

@@ -8,7 +8,7 @@ import { keys } from '../keys.ts';
 import applyLua from './apply.lua';
 import type { CleanReport } from './clean.ts';
 import { LIMITS } from './limits.ts';
-import sequenceLua from './sequence.lua';
+import { seen, seenUntil } from './seen.ts';
 import { type Row, tabulate } from './tabulate.ts';
 
 /** How many rejected reports are kept of each reason. */
@@ -33,17 +33,17 @@ interface ApplyInput {
   speed: number;
   speeds: Record<string, number>;
   slots: number;
+  spans: number[];
   buckets: { cells: string[]; expires_at: number; mark: string }[];
   reports: Row[];
   rejected: [RejectionReason, string, string][];
 }
 
-const sequence = { name: 'heatmap.sequence', lua: sequenceLua };
-
-const applyScript = /* @__PURE__ */ script<'sequences' | 'dirty' | 'verdicts' | 'samples', ApplyInput, Outcome>(
-  applyLua,
-  [geo, hash, sequence],
-);
+const applyScript = /* @__PURE__ */ script<'places' | 'dirty' | 'verdicts' | 'samples', ApplyInput, Outcome>(applyLua, [
+  geo,
+  hash,
+  seen,
+]);
 
 /**
  * Counts a batch of one venue's reports and rejections. Repeating it changes no heatmap, as a report is known by its
@@ -56,20 +56,24 @@ export function applyReports(
   rejected: Rejected[],
   speeds: ReadonlyMap<string, number> = new Map(),
 ): Promise<Outcome> {
-  const { buckets, rows } = tabulate(reports);
+  const { spans, buckets, rows } = tabulate(reports);
   return applyScript(
     {
-      sequences: keys.sequences(venue),
+      places: keys.places(venue),
       dirty: keys.dirty(venue),
       verdicts: keys.verdicts(venue),
       samples: keys.samples(venue),
-      rest: buckets.map(({ floor, start }) => keys.minute(venue, floor, start)),
+      rest: [
+        ...spans.map((start) => keys.seen(venue, start)),
+        ...buckets.map(({ floor, start }) => keys.minute(venue, floor, start)),
+      ],
     },
     {
       token: randomUUID(),
       speed: LIMITS.speed,
       speeds: Object.fromEntries(speeds),
       slots: SAMPLES,
+      spans: spans.map(seenUntil),
       buckets: buckets.map(({ cells, mark, start }) => ({ cells, mark, expires_at: expiryOf(MINUTES, start) })),
       reports: rows,
       rejected: rejected.map(({ reason, deviceId, sample }) => [reason, deviceId, sample]),

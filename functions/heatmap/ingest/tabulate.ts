@@ -2,6 +2,7 @@ import { obtain } from '../../../lib/obtain.ts';
 import { floorTo } from '../../../lib/time.ts';
 import { HOURS, MINUTES, markOf } from '../buckets/levels.ts';
 import type { CleanReport } from './clean.ts';
+import { SEEN_SPAN } from './seen.ts';
 
 /** A minute of a floor that a batch touches. */
 export interface Bucket {
@@ -19,11 +20,13 @@ interface Numbered {
   cells: Map<string, number>;
 }
 
-/** [device, boot, seq, at, lng, lat, bucket, cell, people, …], bucket and cell counted from 1 as Lua does. */
+/** [device, boot, seq, at, lng, lat, span, bucket, cell, people, …]; span, bucket and cell counted from 1 as Lua does. */
 export type Row = (string | number)[];
 
-/** Reports as apply.lua takes them: each bucket and cell is named once and then referred to by number. */
-export function tabulate(reports: readonly CleanReport[]): { buckets: Bucket[]; rows: Row[] } {
+/** Reports as apply.lua takes them: each span, bucket and cell is named once and then referred to by number. */
+export function tabulate(reports: readonly CleanReport[]): { spans: number[]; buckets: Bucket[]; rows: Row[] } {
+  const spans: number[] = [];
+  const spanNumbers = new Map<number, number>();
   const buckets: Bucket[] = [];
   const numbers = new Map<string, Map<number, Numbered>>();
 
@@ -38,7 +41,8 @@ export function tabulate(reports: readonly CleanReport[]): { buckets: Bucket[]; 
         return { bucket, number: buckets.push(bucket), cells: new Map<string, number>() };
       },
     );
-    const row: Row = [deviceId, boot, seq, at, ...position, number];
+    const span = floorTo(at, SEEN_SPAN);
+    const row: Row = [deviceId, boot, seq, at, ...position, obtain(spanNumbers, span, () => spans.push(span)), number];
     for (const [cell, count] of people)
       row.push(
         obtain(cells, cell, () => bucket.cells.push(cell)),
@@ -46,5 +50,5 @@ export function tabulate(reports: readonly CleanReport[]): { buckets: Bucket[]; 
       );
     return row;
   });
-  return { buckets, rows };
+  return { spans, buckets, rows };
 }

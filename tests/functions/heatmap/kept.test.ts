@@ -8,6 +8,7 @@ withRedis();
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const TEN_MINUTES = 10 * MINUTE;
 
 test('everything lies where a version before this one has put it, and as what is declared of it', async () => {
   const venue = await newVenue();
@@ -20,7 +21,9 @@ test('everything lies where a version before this one has put it, and as what is
     [`heatmap:${venue}:minute:1:${now}`]: keys.minute,
     [`heatmap:${venue}:hour:1:${hour}`]: keys.rolled,
     [`heatmap:${venue}:dirty`]: keys.dirty,
-    [`heatmap:${venue}:devices`]: keys.sequences,
+    [`heatmap:${venue}:seen:${hour}`]: keys.seen,
+    [`heatmap:${venue}:seen:${Math.floor(now / TEN_MINUTES) * TEN_MINUTES}`]: keys.seen,
+    [`heatmap:${venue}:devices`]: keys.places,
     [`heatmap:${venue}:verdicts`]: keys.verdicts,
     [`heatmap:${venue}:samples`]: keys.samples,
   };

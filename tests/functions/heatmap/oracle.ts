@@ -21,28 +21,16 @@ export function counted(reports: Iterable<CleanReport>): Map<string, Counted> {
   return heat;
 }
 
-/**
- * The sequence memory, written for clarity: which verdict a report gets, given all that came before. It keeps every
- * number it has seen and then asks whether the memory of the real one would have reached that far.
- */
-export class Memory {
-  #boots = new Map<string, { seen: Set<number>; last: number; newest: number }>();
+const TEN_MINUTES = 10 * MINUTE;
 
-  verdict({ boot, seq, at }: { boot: string; seq: number; at: number }): 'accepted' | 'duplicate' | 'too_late' {
-    if (!this.#boots.has(boot)) {
-      if (this.#boots.size === 2) {
-        const [oldest] = [...this.#boots].sort(([, a], [, b]) => a.newest - b.newest)[0]!;
-        if (at <= this.#boots.get(oldest)!.newest) return 'too_late';
-        this.#boots.delete(oldest);
-      }
-      this.#boots.set(boot, { seen: new Set(), last: seq, newest: at });
-    }
-    const memory = this.#boots.get(boot)!;
-    if (seq <= memory.last - 64) return 'too_late';
-    if (memory.seen.has(seq)) return 'duplicate';
-    memory.seen.add(seq);
-    memory.last = Math.max(memory.last, seq);
-    memory.newest = Math.max(memory.newest, at);
+/** Which reports were seen, written for clarity: one that comes again has the same time, to ten minutes. */
+export class Memory {
+  #seen = new Set<string>();
+
+  verdict({ boot, seq, at }: { boot: string; seq: number; at: number }): 'accepted' | 'duplicate' {
+    const report = `${boot} ${seq} ${Math.floor(at / TEN_MINUTES)}`;
+    if (this.#seen.has(report)) return 'duplicate';
+    this.#seen.add(report);
     return 'accepted';
   }
 }

@@ -55,6 +55,7 @@ const EXAMPLES: Partial<Life>[] = [
   {},
   { runsAt: 28 },
   { says: 'done', saysAt: 26, givesUpAt: 26 },
+  { says: 'done', saysAt: 1, runsAt: 26, givesUpAt: 26 },
   { says: 'done', saysAt: 26, runsAt: 24, effectTakes: 4 },
 ];
 
@@ -67,8 +68,9 @@ function truth(one: Life): { paid: boolean; reason?: string; isLate: boolean } {
   const runsAt = runsIn(one);
   const seenAt = runsAt === null ? Number.POSITIVE_INFINITY : runsAt + reportTakes + effectTakes;
   const startsInTime = runsAt !== null && runsAt <= UNTIL && seenAt < DECIDED;
-  // What happens within the same second happens in this order: it refuses, it is seen to run, its rider gives up.
-  const gaveUp = givesUpAt !== null && givesUpAt < DECIDED && !(startsInTime && seenAt <= givesUpAt);
+  // What happens within the same second happens in this order: it refuses, it is seen to run, its rider gives up. Once
+  // it is seen, in time or too late, there is nothing left to give up.
+  const gaveUp = givesUpAt !== null && givesUpAt < DECIDED && seenAt > givesUpAt;
   if (startsInTime && !gaveUp) return { paid: true, isLate: false };
   const isLate = runsAt !== null;
   const refused = says === 'refused' && saysAt < DECIDED && !(gaveUp && givesUpAt! < saysAt);
