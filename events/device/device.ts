@@ -21,12 +21,14 @@ export const DeviceBody = Type.Object(
     status: oneOf(STATUSES, { default: 'available' }),
     /** Makes a new code; the one on the device stops working. */
     reissue_code: Type.Boolean({ default: false }),
+    /** Gives the device another key; the one before counts no more. */
+    reissue_key: Type.Boolean({ default: false }),
   },
   closed,
 );
 export type DeviceBody = Type.Static<typeof DeviceBody>;
 
-/** The registration as it was taken, with the code for the device's sticker. */
+/** The registration as it was taken, with the code for the device's sticker and its key. */
 export const RegisteredDevice = Type.Object(
   {
     device_id: Id,
@@ -35,6 +37,8 @@ export const RegisteredDevice = Type.Object(
     venue_id: Type.Optional(Id),
     status: oneOf(STATUSES),
     code: Type.String(),
+    /** What the device connects with, as its MQTT password. */
+    key: Type.String(),
   },
   closed,
 );

@@ -18,7 +18,7 @@ const example = { device_id: 'bike-1' };
 
 export const deviceRoutes = {
   put: route('PUT /v1/devices/{device_id}', {
-    about: 'Registers a device, and answers with the code for its sticker.',
+    about: 'Registers a device, and answers with the code for its sticker and the key that it connects with.',
     roles: ['operator'],
     body: DeviceBody,
     idempotency: 'optional',

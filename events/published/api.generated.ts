@@ -185,7 +185,7 @@ export interface paths {
         };
         /** One device; operators, its owners and the device itself see all of it. */
         get: operations["deviceGet"];
-        /** Registers a device, and answers with the code for its sticker. */
+        /** Registers a device, and answers with the code for its sticker and the key that it connects with. */
         put: operations["devicePut"];
         post?: never;
         delete?: never;
@@ -932,6 +932,8 @@ export interface components {
             status?: "available" | "out_of_service";
             /** @default false */
             reissue_code?: boolean;
+            /** @default false */
+            reissue_key?: boolean;
         };
         DevicePage: {
             devices: {
@@ -1300,6 +1302,7 @@ export interface components {
             /** @enum {unknown} */
             status: "available" | "out_of_service";
             code: string;
+            key: string;
         };
         Rejections: {
             venue_id: string;

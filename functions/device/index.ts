@@ -2,6 +2,7 @@
 export { claimKey, claimParts } from './claim.ts';
 export { readCode, vehicleCodeOf } from './code.ts';
 export { type IdleDevice, readIdle } from './idle.ts';
+export { deviceOfKey, isKey } from './key.ts';
 export { holderOf, leaseKeys, leaseParts } from './lease.ts';
 export { countDevices, listDevices } from './list.ts';
 export { devicesOf, mayKnowAll, mayWatch } from './owners.ts';

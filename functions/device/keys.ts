@@ -14,6 +14,7 @@ export const keys = {
       position: 'JSON [lng, lat], where it reported from last, else where it was registered',
       position_at: 'when it reported from there, ms',
       code_version: 'of its sticker; only grows',
+      key_version: 'of what it connects with; only grows',
       vehicle_id: 'its id in the GBFS feed, another after each trip',
       online: '1 or 0',
       session: 'of its last connection',

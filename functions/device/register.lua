@@ -3,10 +3,10 @@
 
   In:   KEYS    device, vehicles, products, all, at_venue (of its venue, or of none), rentable, facts, reissued
         ARGV[1] JSON { device_id, product, status, position?, venue_id?, vehicle_id: for a new device,
-                       reissue?: { fingerprint, remembered (ms) } }
-  Out:  JSON { code_version, created } | { refused: reason }
+                       reissue?: { code, key: what is made anew, fingerprint, remembered (ms) } }
+  Out:  JSON { code_version, key_version, created } | { refused: reason }
 
-  Guarantees: the code's version only grows, once for each idempotency key; its product never changes; a
+  Guarantees: the versions of code and key only grow, once for each idempotency key; its product never changes; a
   reported position takes precedence over a registered one. Ten calls at most.
 ]]
 local device_key, vehicles_key, products_key, all_key, at_venue_key, rentable_key, facts_key,
@@ -22,20 +22,23 @@ if not is_new and kept.kind ~= input.product then
   return '{"refused":"kind_fixed"}'
 end
 
-local version = tonumber(kept.code_version or 1)
+local code_version, key_version = tonumber(kept.code_version or 1), tonumber(kept.key_version or 1)
 if input.reissue then
   local first, reused = once.find(reissued_key, input.reissue.fingerprint)
   if reused then
     return cjson.encode({ refused = reused })
   end
   if not first then
-    version = is_new and version or version + 1
+    if not is_new then
+      code_version = input.reissue.code and code_version + 1 or code_version
+      key_version = input.reissue.key and key_version + 1 or key_version
+    end
     once.keep(reissued_key, { fingerprint = input.reissue.fingerprint }, input.reissue.remembered)
   end
 end
 
 kept.kind, kept.status, kept.venue_id = input.product, input.status, input.venue_id or ''
-kept.code_version = string.format('%.0f', version)
+kept.code_version, kept.key_version = string.format('%.0f', code_version), string.format('%.0f', key_version)
 if is_new then
   kept.vehicle_id = input.vehicle_id
   redis.call('HSET', vehicles_key, input.vehicle_id, input.device_id)
@@ -51,4 +54,4 @@ if input.venue_id then
   redis.call('ZADD', at_venue_key, 0, member)
 end
 rentable.refresh(kept, rentable_key, facts_key, input.device_id)
-return cjson.encode({ code_version = version, created = is_new })
+return cjson.encode({ code_version = code_version, key_version = key_version, created = is_new })

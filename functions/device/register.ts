@@ -15,10 +15,18 @@ export interface Registration extends Pick<DeviceBody, 'position' | 'venue_id' |
 interface RegisterInput extends Registration {
   device_id: string;
   vehicle_id: string;
-  reissue?: { fingerprint: string; remembered: number };
+  reissue?: Reissue & { fingerprint: string; remembered: number };
 }
 
-type Registered = { code_version: number; created: boolean } | { refused: 'kind_fixed' | 'idempotency_key_reused' };
+/** What of a device is made anew. */
+interface Reissue {
+  code: boolean;
+  key: boolean;
+}
+
+type Registered =
+  | { code_version: number; key_version: number; created: boolean }
+  | { refused: 'kind_fixed' | 'idempotency_key_reused' };
 
 const registerScript = /* @__PURE__ */ script<
   'device' | 'vehicles' | 'products' | 'all' | 'at_venue' | 'rentable' | 'facts' | 'reissued',
@@ -26,11 +34,12 @@ const registerScript = /* @__PURE__ */ script<
   Registered
 >(registerLua, [once, rentable, ...recordParts]);
 
-/** Registers a device or changes its registration; under the same `key` its code is reissued once. */
+/** Registers a device or changes its registration; what is reissued is so once under the same idempotency key. */
 export function registerDevice(
   device_id: string,
   registration: Registration,
-  { reissue = false, key = randomUUID() }: { reissue?: boolean; key?: string | undefined } = {},
+  { code = false, key = false }: Partial<Reissue> = {},
+  idempotencyKey: string = randomUUID(),
 ): Promise<Registered> {
   const request = { device_id, ...registration };
   return registerScript(
@@ -41,12 +50,14 @@ export function registerDevice(
       products: keys.products(),
       all: keys.all(),
       at_venue: keys.at_venue(registration.venue_id ?? ''),
-      reissued: keys.reissued(recordId(['reissue', device_id], key)),
+      reissued: keys.reissued(recordId(['reissue', device_id], idempotencyKey)),
     },
     {
       ...request,
       vehicle_id: randomUUID(),
-      ...(reissue && { reissue: { fingerprint: fingerprint(request), remembered: keys.reissued.spec.lives } }),
+      ...((code || key) && {
+        reissue: { code, key, fingerprint: fingerprint([request, code, key]), remembered: keys.reissued.spec.lives },
+      }),
     },
   );
 }

@@ -124,7 +124,10 @@ const READING = [
   ...['rentalList', 'rentalGet', 'usageList', 'usageDevice', 'ruleGet', 'ruleList', 'seriesRead'],
 ];
 const APART = ['authIdentify', 'authClaims', 'contractRead', 'ruleAttempt', 'seriesIngest'];
-const CODES = [...['devicePut', 'deviceGet', 'rentalQuote', 'rentalCreate', 'rentalRequest', 'gbfsFeed', 'gbfsFeed23']];
+const CODES = [
+  'authAdmit',
+  ...['devicePut', 'deviceGet', 'rentalQuote', 'rentalCreate', 'rentalRequest', 'gbfsFeed', 'gbfsFeed23'],
+];
 const TSDB = ['seriesRead', 'seriesIngest'];
 
 /** The secrets of a function; who signs or reads a code needs the keys. */

@@ -1,6 +1,6 @@
 import { eventually } from '../harness/eventually.ts';
 import { connectedDevice, connectedPhone, deviceOf, online, rider } from '../harness/rental.ts';
-import { api } from '../harness/stack.ts';
+import { api, connect } from '../harness/stack.ts';
 import { unique } from '../harness/unique.ts';
 
 test('a device is online while it has a connection', async () => {
@@ -8,6 +8,18 @@ test('a device is online while it has a connection', async () => {
   expect((await deviceOf(bike.id)).online).toBe(true);
   await bike.client.endAsync();
   await online(bike.id, false);
+});
+
+test('a device connects with the key of its registration, until it is given another', async () => {
+  const id = unique('device');
+  const register = async (body: object = {}) =>
+    (await api(`/v1/devices/${id}`, { method: 'PUT', role: 'operator', body: { product: 'bike', ...body } })).json.key;
+  const key = await register();
+  await (await connect(id, 'device', { password: key })).endAsync();
+  const next = await register({ reissue_key: true });
+  await expect(connect(id, 'device', { password: key })).rejects.toThrow();
+  await (await connect(id, 'device', { password: next })).endAsync();
+  await expect(connect(unique('device'), 'device', { password: next })).rejects.toThrow();
 });
 
 test('the last state and place are kept; old reports change nothing, a restarted device goes on', async () => {

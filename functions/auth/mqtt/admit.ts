@@ -1,11 +1,11 @@
 import type { IoTCustomAuthorizerEvent, IoTCustomAuthorizerResult } from 'aws-lambda';
 import { setting } from '../../../lib/config.ts';
-import type { Caller } from '../../../lib/http.ts';
+import type { Caller, Identity } from '../../../lib/http.ts';
 import { log } from '../../../lib/log.ts';
 import { measure } from '../../../lib/metrics.ts';
 import { ruleName } from '../../../lib/rule.ts';
 import { notePhone } from '../../account/index.ts';
-import { devicesOf } from '../../device/index.ts';
+import { deviceOfKey, devicesOf, isKey } from '../../device/index.ts';
 import { clientIdOf, policiesOf } from '../policies.ts';
 import { verify } from '../verify.ts';
 
@@ -18,12 +18,13 @@ const MOST_SUB = 64;
 const REFRESH = 300;
 
 /**
- * The broker's custom authorizer: the password is a token, and the client id must be the one that the token is for.
+ * The broker's custom authorizer: the password is a token, or a device's key, and the client id must be the one that it
+ * is for.
  * What the client may do then is a policy of its own; nothing in it depends on what the client claims to be.
  */
 export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCustomAuthorizerResult> => {
   const { clientId, password } = event.protocolData.mqtt ?? {};
-  const identity = await verify(Buffer.from(password ?? '', 'base64').toString());
+  const identity = await identityOf(Buffer.from(password ?? '', 'base64').toString());
   if ('refused' in identity) return refusal(clientId, identity.refused);
   if (Buffer.byteLength(identity.sub) > MOST_SUB) return refusal(clientId, 'sub_too_long');
   if (!clientId || clientId !== clientIdOf(identity)) return refusal(clientId, 'client_id_not_of_token');
@@ -32,11 +33,21 @@ export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCusto
   return {
     isAuthenticated: true,
     principalId: Buffer.from(identity.sub).toString('hex'),
-    disconnectAfterInSeconds: Math.min(MOST, Math.max(LEAST, identity.exp! - Math.floor(now / 1000))),
+    disconnectAfterInSeconds: Math.min(
+      MOST,
+      Math.max(LEAST, (identity.exp ?? Number.POSITIVE_INFINITY) - Math.floor(now / 1000)),
+    ),
     refreshAfterInSeconds: REFRESH,
     policyDocuments: policiesOf(identity, { arn: setting('IOT_ARN'), ruleName }, await sharedWith(identity)),
   };
 };
+
+/** Whose password it is; a key has no end of its own. */
+async function identityOf(password: string): Promise<Identity> {
+  if (!isKey(password)) return verify(password);
+  const device = await deviceOfKey(password);
+  return device === undefined ? { refused: 'token_invalid' } : { sub: device, role: 'device' };
+}
 
 /** The devices that a rider's account owns or is a guest of. */
 const sharedWith = async ({ role, sub }: Caller): Promise<ReadonlyMap<string, string>> =>

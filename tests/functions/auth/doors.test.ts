@@ -7,7 +7,8 @@ import { changeOwner } from '../../../functions/device/owners.ts';
 import { redis } from '../../../lib/redis.ts';
 import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/aws/issuer.ts';
 import { withRedis } from '../../harness/redis.ts';
-import { newDevice } from '../device/doors.ts';
+import { unique } from '../../harness/unique.ts';
+import { newDevice, register } from '../device/doors.ts';
 
 withRedis();
 let issuer: Awaited<ReturnType<typeof startIssuer>>;
@@ -105,6 +106,28 @@ test("a rider's phone reads the devices of its account; nobody else does by the 
   expect(read).toContain(`devices/${id}/*`);
   expect(read).toContain(`devices/${lent}/properties/*`);
   expect(await documents('device', 'alice')).not.toContain(id);
+});
+
+test('a device connects with its key, until it is given another one', async () => {
+  const [id, other] = [unique('device'), unique('device')];
+  const { key } = (await register(id)).json;
+  const { key: foreign } = (await register(other)).json;
+  const admitted = async (clientId: string, password: string) => (await connect(clientId, password)).isAuthenticated;
+  const { policyDocuments, ...rest } = await connect(id, key);
+  expect(rest).toMatchObject({ isAuthenticated: true, disconnectAfterInSeconds: 86_400 });
+  expect(JSON.stringify(policyDocuments)).toContain(`topic/devices/${id}/*`);
+  expect(await admitted(id, foreign)).toBe(false); // another's
+  expect(await admitted(id, foreign.replace(other, id))).toBe(false); // and with our name on it
+  expect(await admitted(id, key.replace('.v1.', '.v2.'))).toBe(false);
+  expect(await admitted(id, `k.${id}.v1.`)).toBe(false);
+  expect(await admitted(`phone:${id}`, key)).toBe(false);
+
+  const headers = { 'Idempotency-Key': unique('key') };
+  const again = async () => (await register(id, { reissue_key: true }, headers)).json;
+  const next = await again();
+  expect((await again()).key).toBe(next.key); // once, however often it is asked for
+  expect([await admitted(id, key), await admitted(id, next.key)]).toEqual([false, true]);
+  expect((await register(id)).json).toEqual(next); // the sticker's code is as it was
 });
 
 test('for which account a phone has connected is noted; of a device nothing is', async () => {

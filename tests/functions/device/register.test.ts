@@ -12,13 +12,13 @@ import { connection, newDevice, RIDER, register, report, seen } from './doors.ts
 
 withRedis();
 
-test('a registration is answered as it was taken, with the code of the sticker', async () => {
+test('a registration is answered as it was taken, with the code of the sticker and the key of the device', async () => {
   const id = unique('device');
   const body = { kind: 'washer', position: [121.47, 31.23], venue_id: 'mall' };
   const first = await register(id, body);
-  const code = expect.any(String);
+  const [code, key] = [expect.any(String), expect.stringMatching(`^k\\.${id}\\.v1\\.`)];
   expect(first).toMatchObject({ status: 201 });
-  expect(first.json).toEqual({ device_id: id, product: 'washer', ...body, status: 'available', code });
+  expect(first.json).toEqual({ device_id: id, product: 'washer', ...body, status: 'available', code, key });
   expect(readCode(first.json.code, CODE_KEYS)).toEqual({ device_id: id, code_version: 1 });
 
   const second = await register(id, { kind: 'washer', status: 'out_of_service' });
@@ -29,6 +29,7 @@ test('a registration is answered as it was taken, with the code of the sticker',
     kind: 'washer',
     status: 'out_of_service',
     code: first.json.code,
+    key: first.json.key,
   });
 });
 

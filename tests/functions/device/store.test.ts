@@ -68,7 +68,7 @@ test('a device may connect before it is registered', async () => {
 
 test('a code is issued again once for each key', async () => {
   const id = await device();
-  const again = (key?: string) => registerDevice(id, { product: 'bike', status: 'available' }, { reissue: true, key });
+  const again = (key?: string) => registerDevice(id, { product: 'bike', status: 'available' }, { code: true }, key);
   expect(await again('k')).toMatchObject({ code_version: 2 });
   expect(await again('k')).toMatchObject({ code_version: 2 });
   expect(await again('l')).toMatchObject({ code_version: 3 });
