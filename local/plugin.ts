@@ -1,3 +1,4 @@
+import { hearMetrics } from './aws/metrics.ts';
 import type { Serverless } from './aws/serverless.ts';
 import { setEnvironment } from './environment.ts';
 import { runningStack } from './running.ts';
@@ -19,7 +20,9 @@ export default class LocalStackPlugin {
       initialize: () =>
         orExit(async () => {
           const command = serverless.processedInput.commands.join(' ');
-          if (command === 'invoke local') setEnvironment(serverless.service, runningStack());
+          if (command !== 'invoke local') return;
+          setEnvironment(serverless.service, runningStack());
+          hearMetrics(() => {}); // what it prints is the answer
         }),
       'before:offline:start:init': () =>
         orExit(async () => {

@@ -57,8 +57,9 @@ test('a pile of the old protocol shows its power by channel', async () => {
   const pile = await connectedDevice({ kind: 'old_pile' });
   const from = Date.now();
   const row = rowOf('0706', { Powers: [{ Power: 3250.5 }, { Power: 0 }] });
-  await pile.client.publishAsync(`devices/${pile.id}/raw`, JSON.stringify(row), { qos: 1 });
   await eventually(async () => {
+    // a rule takes effect within ten seconds
+    await pile.client.publishAsync(`devices/${pile.id}/raw`, JSON.stringify(row), { qos: 1 });
     const { json } = await api(`/v1/devices/${pile.id}/properties/left`, operator);
     expect(json).toEqual({ power_w: 3250.5 });
   });
