@@ -1,5 +1,6 @@
 // npm run bench -- [--only PART] [--rounds N] [--race N] [--washers N]
 import { parseArgs } from 'node:util';
+import { hearMetrics } from '../local/aws/metrics.ts';
 import { launch } from '../local/launch.ts';
 import { cold } from './cold.ts';
 import { crowd } from './crowd.ts';
@@ -25,6 +26,9 @@ const { values } = parseArgs({
 const chosen = Object.entries(PARTS).filter(([name]) => values.only === undefined || values.only === name);
 if (chosen.length === 0) throw new Error(`--only takes one of: ${Object.keys(PARTS).join(', ')}`);
 
+// some parts call a function in this process
+process.env.RULE_PREFIX = 'skein_bench';
+hearMetrics(() => {});
 say('starting a stack of its own on free ports');
 const stack = await launch();
 try {

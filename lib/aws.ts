@@ -1,4 +1,4 @@
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import { setting } from './config.ts';
 import { type Incoming, request } from './request.ts';
 import { retry } from './retry.ts';
@@ -38,7 +38,7 @@ async function ask({ service, host, method, path, headers = {}, body }: Call): P
   // https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
   const origin = process.env.AWS_ENDPOINT_URL ?? `https://${host}.${region}.${suffix(region)}`;
   const length = { 'Content-Length': Buffer.byteLength(body) };
-  const signed = sign(
+  const signed = aws4.sign(
     { service, region, method, path, host: new URL(origin).host, headers: { ...headers, ...length }, body },
     {
       accessKeyId: setting('AWS_ACCESS_KEY_ID'),
