@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { awsClients, laptopClients } from '../dead-letters/clients.ts';
 import type { Letter } from '../dead-letters/letter.ts';
-import { redrive } from '../dead-letters/redrive.ts';
+import { isToBeSent, redrive } from '../dead-letters/redrive.ts';
 import { send } from '../dead-letters/send.ts';
 import { counts, domainOf, shown } from '../dead-letters/show.ts';
 import type { Source } from '../dead-letters/source.ts';
@@ -48,13 +48,11 @@ async function run(): Promise<void> {
   if (wanted.length === 0) {
     throw new Error(`no such queue; there are ${sources.map((one) => one.queue).join(', ') || 'none'}`);
   }
-  const isWanted = ({ id }: Letter) => !ids || ids.includes(id);
-
   if (verb === 'redrive') {
     const tell = progress();
     const tallies = await redrive(wanted, {
       send: (letter) => send(letter, clients, queueUrls),
-      isWanted,
+      isWanted: (letter) => isToBeSent(letter, ids),
       tell,
       now: Date.now(),
     });
@@ -65,7 +63,7 @@ async function run(): Promise<void> {
   }
   const found: Letter[] = [];
   for await (const letter of lettersOf(wanted)) {
-    if (!isWanted(letter)) continue;
+    if (ids && !ids.includes(letter.id)) continue;
     if (verb === 'read') console.log(JSON.stringify(shown(letter)));
     found.push(letter);
   }

@@ -4,6 +4,13 @@ import type { Letter } from './letter.ts';
 import { targetName } from './show.ts';
 import type { Batch, Source } from './source.ts';
 
+/**
+ * Whether a letter is to be sent again: those of `ids`, or all. A phone's request that no rule could hand on is only sent
+ * if it is named: it does not hold when it was made, so it would rent now, for somebody who may have left hours ago.
+ */
+export const isToBeSent = ({ id, target }: Letter, ids: readonly string[] | undefined): boolean =>
+  ids ? ids.includes(id) : !(target?.to === 'rule' && target.rule.endsWith('_phone_request'));
+
 /** What became of the letters for one target; `sent` and `left` together are all that were found. */
 export interface Tally {
   target: string;

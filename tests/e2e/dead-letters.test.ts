@@ -94,7 +94,7 @@ test('what came while Redis refused is redriven to its queue and its function, a
   await late.endAsync();
 });
 
-test('a message that nobody can read comes back; a rule gets what it could not hand on, alone', async () => {
+test("a message that nobody can read comes back; a rule gets what it could not hand on, alone, but no phone's request", async () => {
   const before = await accepted();
   await put('CrowdSqs', 'poison');
   const ruleName = 'skein_local_crowd';
@@ -105,6 +105,8 @@ test('a message that nobody can read comes back; a rule gets what it could not h
     'HeatmapDeadLetters',
     JSON.stringify({ ruleName, topic, clientId: 'robot', base64OriginalPayload, failures }),
   );
+  const asked = { ruleName: 'skein_local_phone_request', topic: 'phones/p/requests/r', clientId: 'phone:p', failures };
+  await put('RentalDeadLetters', JSON.stringify({ ...asked, base64OriginalPayload }));
   // a Lambda action takes JSON only
   const lost = '$aws/rules/skein_local_device_lost/internal/device/lost';
   await laptopClients(at().endpoint).iot.send(
@@ -115,6 +117,7 @@ test('a message that nobody can read comes back; a rule gets what it could not h
     expect.objectContaining({ queue: 'HeatmapDeadLetters', kind: 'rule', example: 'SqsAction: throttled' }),
   );
   expect((await deadLetters(at(), 'read', '--domain', 'rental')).lines).toEqual([
+    expect.objectContaining({ target: 'rule skein_local_phone_request', topic: asked.topic }),
     expect.objectContaining({
       target: 'rule skein_local_device_lost',
       topic: 'internal/device/lost',
@@ -127,6 +130,7 @@ test('a message that nobody can read comes back; a rule gets what it could not h
     ['queue CrowdSqs', 1],
     ['rule skein_local_crowd', 1],
     ['rule skein_local_device_lost', 1],
+    ['rule skein_local_phone_request', 0],
   ]);
   await eventually(async () => expect(await accepted()).toBe(before + 1));
   await eventually(async () =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Letter } from '../../../local/dead-letters/letter.ts';
-import { redrive } from '../../../local/dead-letters/redrive.ts';
+import { isToBeSent, redrive } from '../../../local/dead-letters/redrive.ts';
 import type { Source } from '../../../local/dead-letters/source.ts';
 
 const NOW = 1000;
@@ -134,4 +134,16 @@ test('a batch that cannot be deleted at all stays, and the next one goes on', as
     [0, 1],
     [1, 1],
   ]);
+});
+
+test("a phone's request that holds no time is only sent if it is named", () => {
+  const of = (target: Letter['target']): Letter => ({
+    ...{ id: 'one', queue: 'q', at: NOW, reason: '', payload: Buffer.from('') },
+    target,
+  });
+  const request = of({ ...TARGETS.rule, rule: 'skein_prod_phone_request' });
+  expect(isToBeSent(request, undefined)).toBe(false);
+  expect(isToBeSent(request, ['other'])).toBe(false);
+  expect(isToBeSent(request, ['one'])).toBe(true);
+  for (const other of Object.values(TARGETS)) expect(isToBeSent(of(other), undefined)).toBe(true);
 });
