@@ -22,9 +22,7 @@ export const contractAsData = {
   name: 'contract as data',
   async setup({ onLoad, onResolve }) {
     const sources = await readContract();
-    onResolve({ filter: /[/\\]compile\.ts$/ }, ({ importer }) =>
-      importer.includes('typebox') ? undefined : { path: resolve('lib/compiled.ts') },
-    );
+    onResolve({ filter: /[/\\]compile\.ts$/ }, () => ({ path: resolve('lib/compiled.ts') }));
     onResolve({ filter: /\?checks$/ }, ({ path }) => ({ path, namespace: 'checks' }));
     onLoad({ filter: /./, namespace: 'checks' }, ({ path }) => ({
       contents: sources.get(path.slice(0, -CHECKS.length)).checks,

@@ -1,7 +1,7 @@
-import type { Context, KinesisStreamBatchResponse, KinesisStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { KinesisStreamBatchResponse, KinesisStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Envelope } from '../events/envelope.ts';
 import { compile } from './compile.ts';
-import { log, logAs } from './log.ts';
+import { log, logged } from './log.ts';
 import { measure } from './metrics.ts';
 
 export type QueueEvent = SQSEvent | KinesisStreamEvent;
@@ -43,8 +43,7 @@ export function readQueue(topic: string, take: (deliveries: Delivery[], now: num
     if (failed.length > 0 && failed.length === deliveries.length) throw new Error('none of the batch could be taken');
     return { batchItemFailures: [...poison, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   }
-  return (event: QueueEvent, context?: Context): Promise<QueueAnswer> =>
-    logAs(context?.awsRequestId ?? 'none', () => read(event));
+  return logged(read);
 }
 
 /** How long the oldest message of a batch has been on its way, ms. */

@@ -40,8 +40,9 @@ export interface Request<R extends Route> {
 
 /**
  * Wraps every HTTP function: checks a request against its route's declaration (roles, path, query, body, key), and
- * renders the handler's answer, with the id under which its log lines are found. Throw a Problem to refuse; anything else thrown is a logged 500 without details. A
- * route with a body is given its checker, `shape(…)` of its schema; the others need not load one.
+ * renders the handler's answer, with the id under which its log lines are found. Throw a Problem to refuse; anything
+ * else thrown is a logged 500 without details. A route with a body is given its checker, `shape(…)` of its schema; the
+ * others need not load one.
  */
 export function serve<const R extends Route>(
   route: R,

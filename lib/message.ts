@@ -1,8 +1,7 @@
-import type { Context as LambdaContext } from 'aws-lambda';
 import type { Static, TSchema } from 'typebox';
 import { compile } from './compile.ts';
 import { faultIn } from './fault.ts';
-import { log, logAs } from './log.ts';
+import { log, logged } from './log.ts';
 
 /**
  * Wraps every function that a rule calls for each message. A message that breaks its schema is logged with the fault,
@@ -21,8 +20,7 @@ export function readMessage<Schema extends TSchema, Context>(
     log.warn('message ignored', { from: schemaless(event), fault });
     await refuse(event, fault, now);
   }
-  return (event: Static<Schema> & Context, context?: LambdaContext): Promise<void> =>
-    logAs(context?.awsRequestId ?? 'none', () => read(event));
+  return logged(read);
 }
 
 /** Where a message comes from, without its payload. */

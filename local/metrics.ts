@@ -1,18 +1,13 @@
 import { Counter, Registry, Summary } from 'prom-client';
 import { METRICS } from '../lib/metrics.ts';
-import { obtain } from '../lib/obtain.ts';
 import { hearMetrics, type Measured } from './aws/metrics.ts';
 
 type Meter = Counter | Summary;
-
-/** How many of what, by its dimension. */
-type Counts = Map<string, Map<string, number>>;
 
 /** What the functions measure, as Prometheus reads it and as one line says it; on AWS CloudWatch keeps it. */
 export function startMetrics() {
   const registry = new Registry();
   const meters = new Map<string, Meter>();
-  const counts: Counts = new Map();
   for (const [by, metrics] of Object.entries(METRICS)) {
     for (const [name, unit] of Object.entries(metrics)) meters.set(name, meterOf(registry, name, unit, by));
   }
@@ -22,20 +17,16 @@ export function startMetrics() {
     labelNames: ['queue'],
     registers: [registry],
   });
-  const stop = hearMetrics(({ name, unit, by, which, value }: Measured) => {
+  const stop = hearMetrics(({ name, by, which, value }: Measured) => {
     const meter = meters.get(name)!;
     if (meter instanceof Summary) meter.observe({ [by]: which }, value);
     else meter.inc({ [by]: which }, value);
-    if (unit === 'Count') count(counts, name, which, value);
   });
   return {
-    deadLetter: (queue: string): void => {
-      deadLetters.inc({ queue });
-      count(counts, 'dead_letters', queue, 1);
-    },
+    deadLetter: (queue: string): void => deadLetters.inc({ queue }),
     text: (): Promise<string> => registry.metrics(),
     contentType: registry.contentType,
-    summary: (): string => summaryOf(counts),
+    summary: (): Promise<string> => summaryOf(registry),
     stop,
   };
 }
@@ -49,19 +40,20 @@ function meterOf(registry: Registry, name: string, unit: string, by: string): Me
     : new Counter({ ...settings, name: `skein_${name}_total` });
 }
 
-function count(counts: Counts, name: string, which: string, value: number): void {
-  const own = obtain(counts, name, () => new Map<string, number>());
-  own.set(which, (own.get(which) ?? 0) + value);
+/** `accepted 1,204 (crowd 1,200, state 4); rejected 1 (jump 1)`; what did not happen is left out. */
+async function summaryOf(registry: Registry): Promise<string> {
+  const counters = registry.getMetricsAsArray().filter((metric) => metric instanceof Counter);
+  const parts = await Promise.all(counters.map(partOf));
+  return parts.filter((part) => part !== '').join('; ') || 'no message and no rental';
 }
 
-/** `accepted 1,204 (crowd 1,200, state 4); rejected 1 (jump 1)`; what did not happen is left out. */
-function summaryOf(counts: Counts): string {
-  const parts = [...counts].flatMap(([name, own]) => {
-    const total = [...own.values()].reduce((a, b) => a + b, 0);
-    const each = [...own].filter(([, value]) => value > 0).map(([which, value]) => `${which} ${shown(value)}`);
-    return total === 0 ? [] : [`${name.replaceAll('_', ' ')} ${shown(total)} (${each.join(', ')})`];
-  });
-  return parts.join('; ') || 'no message and no rental';
+async function partOf(counter: Counter): Promise<string> {
+  const { name, values } = await counter.get();
+  const counted = values.filter(({ value }) => value > 0);
+  if (counted.length === 0) return '';
+  const total = counted.reduce((sum, { value }) => sum + value, 0);
+  const each = counted.map(({ labels, value }) => `${Object.values(labels).join()} ${shown(value)}`);
+  return `${name.slice('skein_'.length, -'_total'.length).replaceAll('_', ' ')} ${shown(total)} (${each.join(', ')})`;
 }
 
 const shown = (value: number) => value.toLocaleString('en');

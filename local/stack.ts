@@ -159,7 +159,7 @@ export async function startStack(
       demo?.removeAllListeners('exit');
       demo?.kill();
       await broker.close();
-      say(foundation.metrics.summary());
+      say(await foundation.metrics.summary());
     },
   };
 }

@@ -2,6 +2,7 @@ import { declarationOf } from '../../functions/backup/declared.ts';
 import type { Entry } from '../../functions/backup/entry.ts';
 import type { DeviceField } from '../../functions/device/store.ts';
 import { DOMAINS } from '../../functions/keys.ts';
+import { hashOf } from '../../lib/redis.ts';
 
 /** More leases than a device can have had since any backup that is worth restoring. */
 const AHEAD = 100_000;
@@ -13,16 +14,14 @@ const AHEAD = 100_000;
  */
 export function withRaisedFence(entry: Entry): Entry {
   if (declarationOf(entry.key)?.pattern !== DOMAINS.device.device.pattern) return entry;
-  const fields = entry.type === 'hash' ? pairsOf(entry.values) : textsIn(entry.values[0]!);
+  // a backup of 0.1.0 has devices as hashes; npm run upgrade makes them what they are now
+  const isHash = entry.type === 'hash';
+  const fields: Fields = isHash ? Object.fromEntries(hashOf(entry.values.map(String))) : textsIn(entry.values[0]!);
   const raised = { ...fields, fence: String(Number(fields.fence ?? 0) + AHEAD) };
-  const values = entry.type === 'hash' ? Object.entries(raised).flat() : [JSON.stringify(raised)];
+  const values = isHash ? Object.entries(raised).flat() : [JSON.stringify(raised)];
   return { ...entry, values: values.map((text) => Buffer.from(text)) };
 }
 
 type Fields = Partial<Record<DeviceField, string>>;
 
 const textsIn = (text: Buffer): Fields => JSON.parse(String(text)) as Fields;
-
-/** Of a backup of 0.1.0, where a device was a hash; npm run upgrade makes it what it is now. */
-const pairsOf = (values: readonly Buffer[]): Fields =>
-  Object.fromEntries(values.flatMap((name, i) => (i % 2 === 0 ? [[String(name), String(values[i + 1])]] : [])));

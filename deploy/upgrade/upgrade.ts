@@ -11,8 +11,10 @@ interface Step {
   pattern: string;
   /** What its keys are found by. */
   match: string;
-  /** Returns 1 where it has changed KEYS[1]; the keys of owners are there for whom it asks. */
+  /** Returns 1 where it has changed KEYS[1]. */
   lua: string;
+  /** What the script needs besides the key. */
+  inputOf: (rest: Rest, key: string) => Promise<{ keys: string[]; args: string[] }>;
 }
 
 const STEPS: readonly Step[] = [
@@ -26,6 +28,7 @@ const STEPS: readonly Step[] = [
       for i = 1, #flat, 2 do kept[flat[i]] = flat[i + 1] end
       redis.call('SET', KEYS[1], cjson.encode(kept))
       return 1`,
+    inputOf: async () => ({ keys: [], args: [] }),
   },
   {
     // the devices of an account were a set, and are a hash with the role
@@ -41,6 +44,10 @@ const STEPS: readonly Step[] = [
       redis.call('DEL', KEYS[1])
       if #roles > 0 then redis.call('HSET', KEYS[1], unpack(roles)) end
       return 1`,
+    inputOf: async (rest, key) => {
+      const devices = await membersOf(rest, key);
+      return { keys: devices.map((id) => owners(id)), args: [accountIn(key), ...devices] };
+    },
   },
 ];
 
@@ -58,14 +65,20 @@ export async function upgrade(rest: Rest, tell: (done: number) => void): Promise
   return done;
 }
 
-async function commandOf(rest: Rest, { pattern, lua }: Step, key: string): Promise<(string | number)[]> {
-  if (pattern !== account_devices.pattern) return ['EVAL', lua, 1, key];
-  const account = decodeURIComponent(/^account:(.*):devices$/.exec(key)![1]!);
-  const [type] = await rest.pipeline([['TYPE', key]]);
-  const members = String(type) === 'set' ? ((await rest.pipeline([['SMEMBERS', key]]))[0] as Buffer[]).map(String) : [];
-  const keys = [key, ...members.map((member) => owners(member))];
-  return ['EVAL', lua, keys.length, ...keys, account, ...members];
+async function commandOf(rest: Rest, { lua, inputOf }: Step, key: string): Promise<(string | number)[]> {
+  const { keys, args } = await inputOf(rest, key);
+  return ['EVAL', lua, 1 + keys.length, key, ...keys, ...args];
 }
+
+/** What is in a set; nothing where the key is something else. */
+async function membersOf(rest: Rest, key: string): Promise<string[]> {
+  const [type] = await rest.pipeline([['TYPE', key]]);
+  if (String(type) !== 'set') return [];
+  const [members] = (await rest.pipeline([['SMEMBERS', key]])) as [Buffer[]];
+  return members.map(String);
+}
+
+const accountIn = (key: string): string => decodeURIComponent(/^account:(.*):devices$/.exec(key)![1]!);
 
 /** The keys of a step, in pages. */
 async function* scanned(rest: Rest, { pattern, match }: Step): AsyncIterable<string[]> {

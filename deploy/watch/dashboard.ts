@@ -1,3 +1,4 @@
+import { textOf } from '../check/template.ts';
 import { rulePrefix } from '../stage.ts';
 import type { Watched } from './alarms.ts';
 import { type Metric, ofApi, ofFunction, ofQueue } from './metric.ts';
@@ -75,8 +76,3 @@ function lineOf(shown: Metric | string, i: number): unknown[] {
   const { namespace, name, dimensions, of } = shown;
   return [namespace, name, ...Object.entries(dimensions).flatMap(([key, value]) => [key, textOf(value)]), { stat: of }];
 }
-
-const textOf = (value: Metric['dimensions'][string]): string => {
-  if (typeof value === 'string') return value;
-  return 'Ref' in value ? `\${${value.Ref}}` : `\${${value['Fn::GetAtt'].join('.')}}`;
-};

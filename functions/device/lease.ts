@@ -2,7 +2,6 @@ import { keys } from './keys.ts';
 import leaseLua from './lease.lua';
 import { recordParts } from './record.ts';
 import { rentable, rentableKeys } from './rentable.ts';
-import type { KeptDevice } from './store.ts';
 
 /** The Lua that says who has a device, lease.lua, with the parts that it stands on. */
 export const leaseParts = [{ name: 'device.lease', lua: leaseLua }, rentable, ...recordParts];
@@ -13,7 +12,3 @@ export const leaseKeys = (deviceId: string) => ({
   device: keys.device(deviceId),
   vehicles: keys.vehicles(),
 });
-
-/** The phone that has a device at `now`. */
-export const holderOf = (device: KeptDevice, now: number): string | undefined =>
-  Number(device.get('lease_until') ?? 0) > now ? device.get('lease_phone') : undefined;

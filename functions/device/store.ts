@@ -18,7 +18,7 @@ export const readDevices = async (ids: readonly string[]): Promise<KeptDevice[]>
   (await redis().mget<(string | null)[]>(ids.map((id) => keys.device(id)))).map(deviceIn);
 
 const deviceIn = (text: string | null): KeptDevice =>
-  new Map(Object.entries(JSON.parse(text ?? '{}') as Record<DeviceField, string>) as [DeviceField, string][]);
+  new Map(Object.entries(JSON.parse(text ?? '{}')) as [DeviceField, string][]);
 
 /** A registered device; throws a 404 where there is none. */
 export async function readRegistered(id: string) {

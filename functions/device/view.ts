@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { Device } from '../../events/device/device.ts';
 import type { CodeKeys } from '../../lib/signed.ts';
 import { codeOf } from './code.ts';
+import { isLeased } from './holder.ts';
 import type { KeptDevice } from './store.ts';
 
 type Seen = Static<typeof Device>;
@@ -72,5 +73,3 @@ export function viewWholeDevice(known: Known, { codes, owners, knowsHolder }: Be
     ...(codes && { code: codeOf(id, Number(device.get('code_version')), codes) }),
   };
 }
-
-const isLeased = (device: KeptDevice, now: number): boolean => Number(device.get('lease_until') ?? 0) > now;

@@ -12,7 +12,7 @@ test('what is measured adds up, for Prometheus and in one line; what did not hap
   metrics.stop();
   measure('topic', 'crowd', { accepted: 7 });
 
-  expect(metrics.summary()).toBe(
+  expect(await metrics.summary()).toBe(
     'accepted 1,208 (crowd 1,205, state 3); rejected 1 (jump 1); dead letters 1 (rental 1)',
   );
   const lines = (await metrics.text()).split('\n');
@@ -23,8 +23,8 @@ test('what is measured adds up, for Prometheus and in one line; what did not hap
   expect(lines).toContain('skein_dead_letters_total{queue="rental"} 1');
 });
 
-test('where nothing happened the line says so', () => {
+test('where nothing happened the line says so', async () => {
   const metrics = startMetrics();
   metrics.stop();
-  expect(metrics.summary()).toBe('no message and no rental');
+  expect(await metrics.summary()).toBe('no message and no rental');
 });

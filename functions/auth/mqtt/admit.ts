@@ -19,8 +19,7 @@ const REFRESH = 300;
 
 /**
  * The broker's custom authorizer: the password is a token, or a device's key, and the client id must be the one that it
- * is for.
- * What the client may do then is a policy of its own; nothing in it depends on what the client claims to be.
+ * is for. What the client may do then is a policy of its own; nothing in it depends on what the client claims to be.
  */
 export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCustomAuthorizerResult> => {
   const { clientId, password } = event.protocolData.mqtt ?? {};
