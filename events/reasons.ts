@@ -23,6 +23,7 @@ export const REFUSALS = {
   kind_fixed: [409, 'A device keeps its kind; register another id.'],
   device_private: [403, 'Only operators, partners, its owners and the device itself may read this.'],
   not_owner: [403, 'Only an owner of the device may share it.'],
+  last_owner: [409, 'A device keeps an owner: name another one first, or ask the operator.'],
   too_many_devices: [409, 'The account has as many devices as it may.'],
 
   action_unknown: [404, 'The product of the device has no such action.'],
@@ -51,6 +52,7 @@ export const REFUSALS = {
   currency_fixed: [409, 'An account keeps its currency; register another one.'],
   currency_differs: [409, 'The account is in another currency than the price.'],
   insufficient_balance: [402, 'The balance does not cover what has to be set aside.'],
+  too_many_cancels: [429, 'Too many requests of the account were cancelled; rent again in ten minutes.'],
   too_many_rentals: [409, 'The account has as many rentals as it may.'],
   idempotency_key_reused: [422, 'This Idempotency-Key came with another request before.'],
 
@@ -65,6 +67,7 @@ export type Refusal = keyof typeof REFUSALS;
 export const REJECTIONS = {
   malformed: 'It is not JSON, or not of the schema.',
   at_in_seconds: 'Its time is in seconds; times are in milliseconds.',
+  clock_unset: "The device's clock was never set; the time at which the broker took the report counts.",
   clock_ahead: "The device's clock is more than a minute ahead of the broker's.",
 
   device_unknown: 'No such device is registered.',

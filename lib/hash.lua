@@ -1,11 +1,20 @@
 --[[
   A part: many fields of a hash in few calls, because each call is billed.
 
+  hash.read(key)              field -> value, of all. One call
   hash.get_all(key, fields)   their values, false where there is none
   hash.set_all(key, flat)     field, value, field, value, …
 ]]
 local hash = {}
 local CHUNK = 1000 -- as many arguments as Lua's stack holds for one call
+
+function hash.read(key)
+  local flat, fields = redis.call('HGETALL', key), {}
+  for i = 1, #flat, 2 do
+    fields[flat[i]] = flat[i + 1]
+  end
+  return fields
+end
 
 function hash.get_all(key, fields)
   local values = {}

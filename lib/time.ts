@@ -12,3 +12,6 @@ export const ceilTo = (time: number, span: number): number => Math.ceil(time / s
 
 /** Whether a time is one of this century in seconds, which in milliseconds would lie in the first years after 1970. */
 export const isInSeconds = (time: number): boolean => time >= 1e9 && time < 1e11;
+
+/** Whether a time is one of a clock that was never set, and counts from when it was started (in 1970). */
+export const isUnset = (time: number): boolean => time < 1e9;

@@ -80,7 +80,7 @@ async function byTurns(phones: readonly Renter[], rounds: number) {
 
 async function returned(outcome: Awaited<ReturnType<typeof bindDevice>>): Promise<void> {
   if ('refused' in outcome) throw new Error(`the bind is refused: ${outcome.refused}`);
-  const { turn } = await closeRental(outcome.rental, 'bench', Date.now());
+  const { turn } = await closeRental(outcome.rental, { reason: 'bench' }, Date.now());
   // or a sweep would publish it meanwhile
   if (turn) await redis().zrem(keys.outbox(), turn);
 }

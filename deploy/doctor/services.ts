@@ -1,3 +1,4 @@
+import { aws } from '../aws-cli.ts';
 import { type Check, require } from './check.ts';
 import { parameter, secret } from './stored.ts';
 
@@ -24,7 +25,11 @@ export const issuerCheck = (stage: string): Check => ({
   name: 'issuer',
   hint: 'token_jwks_url must answer with the keys that tokens are signed with (JWKS).',
   run: async () => {
-    const { keys } = (await (await fetch(await parameter(stage, 'token_jwks_url'))).json()) as { keys?: JsonWebKey[] };
+    const url = await aws(
+      'lambda get-function-configuration --query Environment.Variables.TOKEN_JWKS_URL --function-name',
+      `skein-${stage}-authIdentify`,
+    );
+    const { keys } = (await (await fetch(url)).json()) as { keys?: JsonWebKey[] };
     require(Array.isArray(keys) && keys.length > 0, 'it publishes no keys');
     return `${keys!.length} keys`;
   },

@@ -1,5 +1,5 @@
 import type { SecretName } from '../../lib/secret.ts';
-import { aws } from '../aws-cli.ts';
+import { aws, outputOf } from '../aws-cli.ts';
 import { readDomain, readDomains } from '../doors.mjs';
 import { parametersOf } from '../parameters.ts';
 import { ruleNameIn } from '../stage.ts';
@@ -14,7 +14,6 @@ const region = async (): Promise<string> => process.env.AWS_REGION ?? (await aws
 
 /** What has to be right in AWS for a stage to work, in the order in which one thing needs another. */
 export function checksOf(stage: string): Check[] {
-  const stored = Object.values(parametersOf({ stage })).map(({ Default }) => Default);
   return [
     {
       name: 'AWS account',
@@ -23,8 +22,10 @@ export function checksOf(stage: string): Check[] {
     },
     {
       name: 'parameters',
-      hint: 'docs/deploying.md, section 4. With issuer=cognito only redis_url is needed.',
+      hint: 'docs/deploying.md, section 4.',
       run: async () => {
+        const issuer = (await hasUserPool(stage)) ? 'cognito' : 'own';
+        const stored = Object.values(parametersOf({ stage, issuer })).map(({ Default }) => Default);
         const found = (await aws('ssm get-parameters --query Parameters[].Name --names', ...stored)).split(/\s+/);
         const missing = stored.filter((name) => !found.includes(name));
         require(missing.length === 0, `${missing.join(', ')} missing`);
@@ -62,6 +63,13 @@ export function checksOf(stage: string): Check[] {
     clockCheck(stage),
   ];
 }
+
+/** Whether its tokens are issued by a user pool of the stack. */
+const hasUserPool = (stage: string): Promise<boolean> =>
+  outputOf(stage, 'UserPoolId').then(
+    () => true,
+    () => false,
+  );
 
 const secretCheck = (stage: string, name: SecretName): Check => ({
   name: `secret ${name}`,

@@ -273,7 +273,7 @@ export interface paths {
         put?: never;
         /** Lets an account read a device's topics for the long term; an operator names the first owner. */
         post: operations["deviceShare"];
-        /** Removes an account from the owners and guests of a device. */
+        /** Removes an account from the owners and guests of a device; a guest may remove itself. */
         delete: operations["deviceUnshare"];
         options?: never;
         head?: never;
@@ -1288,7 +1288,7 @@ export interface components {
             tariff?: components["schemas"]["PrepaidTariff"] | components["schemas"]["MeteredTariff"] | components["schemas"]["UsageTariff"];
             hold?: number;
             available: number;
-            lacks: ("device_offline" | "device_in_use" | "device_out_of_service" | "account_unknown" | "account_blocked" | "currency_differs" | "insufficient_balance" | "too_many_rentals")[];
+            lacks: ("device_offline" | "device_in_use" | "device_out_of_service" | "account_unknown" | "account_blocked" | "currency_differs" | "insufficient_balance" | "too_many_rentals" | "too_many_cancels")[];
         };
         RegisteredDevice: {
             device_id: string;
@@ -2262,7 +2262,7 @@ export interface operations {
                             /** @enum {unknown} */
                             said: "crowd" | "state" | "events" | "results" | "usage";
                             /** @enum {unknown} */
-                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
+                            reason: "malformed" | "at_in_seconds" | "clock_unset" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
                             count: number;
                         }[];
                         next?: string;
@@ -2349,14 +2349,14 @@ export interface operations {
                             /** @enum {unknown} */
                             said: "crowd" | "state" | "events" | "results" | "usage";
                             /** @enum {unknown} */
-                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
+                            reason: "malformed" | "at_in_seconds" | "clock_unset" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
                             count: number;
                         }[];
                         samples: {
                             /** @enum {unknown} */
                             said: "crowd" | "state" | "events" | "results" | "usage";
                             /** @enum {unknown} */
-                            reason: "malformed" | "at_in_seconds" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
+                            reason: "malformed" | "at_in_seconds" | "clock_unset" | "clock_ahead" | "device_unknown" | "property_undeclared" | "property_invalid" | "outside_bounds" | "jump" | "venue_unknown" | "floor_unknown" | "too_late" | "outside_venue" | "count_out_of_range" | "duplicate" | "rental_unknown" | "rental_cancelled" | "rental_over" | "meter_unknown";
                             detail: string;
                             received_at: number;
                             text: string;
@@ -3315,7 +3315,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description too_many_devices */
+            /** @description last_owner, too_many_devices */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3323,7 +3323,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        reason?: "too_many_devices";
+                        reason?: "last_owner" | "too_many_devices";
                     };
                 };
             };
@@ -3412,6 +3412,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "device_unknown";
+                    };
+                };
+            };
+            /** @description last_owner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "last_owner";
                     };
                 };
             };
@@ -4849,6 +4861,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "idempotency_key_reused";
+                    };
+                };
+            };
+            /** @description too_many_cancels */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "too_many_cancels";
                     };
                 };
             };

@@ -29,6 +29,7 @@ export const LACKS = [
   'currency_differs',
   'insufficient_balance',
   'too_many_rentals',
+  'too_many_cancels',
 ] as const;
 
 const members = {
@@ -104,7 +105,14 @@ export const RentalPage = Type.Object({ rentals: Type.Array(RentalView), next: T
 
 /** What a phone is told on `phones/{phone_id}/events`. */
 export const RentalEvent = Type.Object({
-  type: oneOf(['rental_active', 'rental_cancelled', 'rental_ended', 'rental_late_start', 'rental_usage_late']),
+  type: oneOf([
+    'rental_active',
+    'rental_cancelled',
+    'rental_unlocked',
+    'rental_ended',
+    'rental_late_start',
+    'rental_usage_late',
+  ]),
   rental_id: Id,
   device_id: Id,
   fence: Fence,

@@ -5,7 +5,10 @@
   money.available(account, now)                    what is not set aside
   money.hold(account, id, amount, currency, now, lapses_at)
                                                    sets an amount aside; returns the reason if it cannot
-  money.keep(account, id, amount, lapses_at)       changes what is set aside for it
+  money.keep(account, id, amount, lapses_at, is_over)
+                                                   changes what is set aside for it; what is over counts as no rental
+  money.held(account, id, now)                     what is set aside for it
+  money.cancel(account, now)                       counts a request that its renter has cancelled
   money.release(account, id)                       sets nothing aside for it any more
   money.left(account, kind, day, cap)              what the day's cap leaves
   money.spend(account, kind, day, amount)          counts towards the day's cap
@@ -19,14 +22,17 @@
 
   Guarantees: the balance changes only together with a line of the ledger, so that the lines always sum to it. What
   is set aside for one thing is not available to another; a hold past its lapses_at does not count. What is outstanding
-  is owed beside the balance, which is never less than 0.
+  is owed beside the balance, which is never less than 0. Who has cancelled ten requests within ten minutes may rent
+  again when these are over.
 ]]
 local money = {}
 local KEPT_DAYS = 7 * 24 * 3600 * 1000 -- no rental lasts longer
+local MOST_CANCELS = 10
+local CANCELS_WITHIN = 10 * 60 * 1000
 
 function money.read(account_key)
-  local currency, blocked, max_rentals, balance, open, spent, outstanding = unpack(redis.call(
-    'HMGET', account_key, 'currency', 'blocked', 'max_rentals', 'balance', 'open', 'spent', 'outstanding'
+  local currency, blocked, max_rentals, balance, open, spent, outstanding, cancels = unpack(redis.call(
+    'HMGET', account_key, 'currency', 'blocked', 'max_rentals', 'balance', 'open', 'spent', 'outstanding', 'cancels'
   ))
   return {
     currency = currency or nil,
@@ -36,6 +42,7 @@ function money.read(account_key)
     open = open and cjson.decode(open) or {},
     spent_text = spent,
     outstanding = tonumber(outstanding or 0),
+    cancels = cancels and cjson.decode(cancels) or { since = 0, count = 0 },
   }
 end
 
@@ -45,7 +52,7 @@ local function open_at(account, now)
   for id, entry in pairs(account.open) do
     if not entry.lapses_at or entry.lapses_at > now then
       open[id] = entry
-      count = count + 1
+      count = count + (entry.is_over and 0 or 1)
       held = held + entry.hold
     end
   end
@@ -71,6 +78,9 @@ function money.hold(account, id, amount, currency, now, lapses_at)
   if count >= account.max_rentals then
     return 'too_many_rentals'
   end
+  if account.cancels.count >= MOST_CANCELS and account.cancels.since + CANCELS_WITHIN > now then
+    return 'too_many_cancels'
+  end
   if account.balance - held - account.outstanding < amount then
     return 'insufficient_balance'
   end
@@ -79,8 +89,21 @@ function money.hold(account, id, amount, currency, now, lapses_at)
   return nil
 end
 
-function money.keep(account, id, amount, lapses_at)
-  account.open[id] = { hold = amount, lapses_at = lapses_at }
+function money.keep(account, id, amount, lapses_at, is_over)
+  account.open[id] = { hold = amount, lapses_at = lapses_at, is_over = is_over }
+end
+
+function money.held(account, id, now)
+  local entry = open_at(account, now)[id]
+  return entry and entry.hold or 0
+end
+
+function money.cancel(account, now)
+  local cancels = account.cancels
+  if cancels.since + CANCELS_WITHIN <= now then
+    cancels.since, cancels.count = now, 0
+  end
+  cancels.count = cancels.count + 1
 end
 
 function money.release(account, id)
@@ -151,6 +174,10 @@ function money.write(account_key, account)
   if account.spent then
     table.insert(written, 'spent')
     table.insert(written, cjson.encode(account.spent))
+  end
+  if account.cancels.count > 0 then
+    table.insert(written, 'cancels')
+    table.insert(written, cjson.encode(account.cancels))
   end
   redis.call('HSET', account_key, unpack(written))
 end

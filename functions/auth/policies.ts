@@ -14,6 +14,8 @@ export const clientIdOf = (caller: Caller): string | undefined => clientIdIn(cal
 
 /** AWS accepts ten documents of 2,048 characters each; so many of the longest ids fit into one. */
 const DEVICES_A_DOCUMENT = 6;
+/** One of the ten is the caller's own. */
+const MOST_DEVICES = 9 * DEVICES_A_DOCUMENT;
 
 /** Where the broker is: the account's ARN, as `arn:aws:iot:region:account`, and the names of its rules. */
 export interface Place {
@@ -30,7 +32,8 @@ const basicIngest = (id: string, { ruleName }: Place): string[] =>
 /**
  * What a caller may do on the broker: a device uses what is below `devices/{its id}/`, a phone what is below
  * `phones/{its id}/`, and an operator may watch every device. `shared` are the devices that the caller owns, whose topics
- * its phone may read, and those that it is a guest of: of these the properties, as the rest names who has the device.
+ * its phone may read, and those that it is a guest of: of these the properties, as the rest names who has the device, and
+ * only as many as there is room for.
  */
 export function policiesOf(
   caller: Caller,
@@ -69,8 +72,11 @@ export function policiesOf(
     allow('Publish', 'topic', publishes[caller.role]()),
     ...reading(reads[caller.role]),
   );
-  const devices = [...shared]
-    .filter(([device]) => ID.test(device))
-    .map(([device, role]) => (role === 'owner' ? `devices/${device}/*` : `devices/${device}/properties/*`));
+  const known = [...shared].filter(([device]) => ID.test(device));
+  const of = (wanted: string) => known.filter(([, role]) => role === wanted).map(([device]) => device);
+  const devices = [
+    ...of('owner').map((device) => `devices/${device}/*`),
+    ...of('guest').map((device) => `devices/${device}/properties/*`),
+  ].slice(0, MOST_DEVICES);
   return [own, ...slices(devices, DEVICES_A_DOCUMENT).map((some) => document(...reading(some)))];
 }

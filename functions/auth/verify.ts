@@ -22,10 +22,11 @@ export async function verify(token: string | undefined): Promise<Identity> {
       requiredClaims: ['sub', 'exp'],
     });
     const { sub, role, phone_id, device_id, exp } = payload;
-    if (!ROLES.includes(role as Role)) return { refused: 'token_invalid' };
+    // an issuer that chooses every `sub` itself, as Cognito does, names a device by `device_id`
+    const subject: unknown = role === 'device' && device_id !== undefined ? device_id : sub;
+    if (!ROLES.includes(role as Role) || !isSubject(subject)) return { refused: 'token_invalid' };
     return {
-      // an issuer that chooses every `sub` itself, as Cognito does, names a device by `device_id`
-      sub: role === 'device' && typeof device_id === 'string' ? device_id : sub!,
+      sub: subject,
       role: role as Role,
       exp: exp!,
       ...(typeof phone_id === 'string' && { phone_id }),
@@ -39,3 +40,6 @@ export async function verify(token: string | undefined): Promise<Identity> {
     return { refused: 'token_invalid' };
   }
 }
+
+/** A text that names somebody in keys and logs: of legible characters, as many as any issuer uses (OpenID Connect: 255). */
+const isSubject = (value: unknown): value is string => typeof value === 'string' && /^\P{C}{1,255}$/u.test(value);

@@ -10,5 +10,5 @@ export { devicesOf, mayKnowAll, mayWatch } from './owners.ts';
 export { openCommand, pendingKeys, pendingParts } from './pending.ts';
 export { productIdsOf } from './products.ts';
 export { seeDevice } from './see.ts';
-export { deviceOfVehicle, lostAt, readKnown } from './store.ts';
+export { deviceOfVehicle, presenceOf, readKnown } from './store.ts';
 export { tellDevice } from './tell.ts';

@@ -7,17 +7,21 @@
   lease.refusal(device, now)                        why it cannot be leased now, or nil
   lease.take(device_key, rentable_key, device, device_id, rental, phone, until_at)
                                                     leases it to a rental; returns the fence. Three calls
-  lease.extend(device_key, until_at)                Two calls
-  lease.free(device_key, rentable_key, facts_key, device_id)
-                                                    from now on it can be rented again. Four calls at most
+  lease.begin(device_key, since, until_at)          the device has it from `since` on; what it has said before says
+                                                    nothing of it. Two calls
+  lease.free(device_key, rentable_key, facts_key, device_id, unanswered_at)
+                                                    from now on it can be rented again. unanswered_at: when it was given
+                                                    up because the device said nothing, or nil. Four calls at most
   lease.rename(device_key, vehicles_key, device, device_id, vehicle_id)
                                                     another vehicle id in the GBFS feed, as after a trip. Four calls
 
-  Guarantees: a lease whose deadline has passed is free. The fence grows by one with every lease.
+  Guarantees: a lease whose deadline has passed is free. The fence grows by one with every lease. A device that reports
+  at all, and leaves two binds in a row unanswered, is offline until it is heard again.
 ]]
 local record = require 'device.record'
 local rentable = require 'device.rentable'
 local lease = {}
+local MOST_UNANSWERED = 2
 
 function lease.read(device_key)
   local kept = record.read(device_key)
@@ -60,24 +64,42 @@ function lease.refusal(device, now)
   return nil
 end
 
+local function forget(kept)
+  kept.lease_rental, kept.lease_phone, kept.lease_until = nil, nil, nil
+  kept.lease_since, kept.lease_claimed_at, kept.lease_missed_at = nil, nil, nil
+end
+
 function lease.take(device_key, rentable_key, device, device_id, rental, phone, until_at)
   local kept, fence = record.read(device_key), device.fence + 1
   kept.fence = string.format('%.0f', fence)
+  forget(kept)
   kept.lease_rental, kept.lease_phone, kept.lease_until = rental, phone, string.format('%.0f', until_at)
   record.write(device_key, kept)
   rentable.drop(rentable_key, { rentable.member(device.kind, device_id) })
   return fence
 end
 
-function lease.extend(device_key, until_at)
+function lease.begin(device_key, since, until_at)
   local kept = record.read(device_key)
-  kept.lease_until = string.format('%.0f', until_at)
+  kept.lease_since, kept.lease_until = string.format('%.0f', since), string.format('%.0f', until_at)
+  kept.unanswered = nil
   record.write(device_key, kept)
 end
 
-function lease.free(device_key, rentable_key, facts_key, device_id)
+local function give_up(kept, at)
+  local unanswered = tonumber(kept.unanswered or 0) + 1
+  kept.unanswered = string.format('%.0f', unanswered)
+  if unanswered >= MOST_UNANSWERED and kept.state_at then
+    kept.online, kept.session_at = '0', string.format('%.0f', at)
+  end
+end
+
+function lease.free(device_key, rentable_key, facts_key, device_id, unanswered_at)
   local kept = record.read(device_key)
-  kept.lease_rental, kept.lease_phone, kept.lease_until = nil, nil, nil
+  forget(kept)
+  if unanswered_at then
+    give_up(kept, unanswered_at)
+  end
   record.write(device_key, kept)
   rentable.refresh(kept, rentable_key, facts_key, device_id)
 end

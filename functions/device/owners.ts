@@ -1,3 +1,4 @@
+import { hash } from '../../lib/hash.ts';
 import type { Caller } from '../../lib/http.ts';
 import { hashOf, redis } from '../../lib/redis.ts';
 import { script } from '../../lib/script.ts';
@@ -5,7 +6,7 @@ import { keys } from './keys.ts';
 import ownersLua from './owners.lua';
 import { recordParts } from './record.ts';
 
-/** Policy documents are limited in size, and so is the number of devices that they can name. */
+/** In each role: what others share with an account takes no room from what it owns. */
 const MOST_DEVICES = 50;
 
 interface OwnerInput {
@@ -16,11 +17,11 @@ interface OwnerInput {
   most: number;
 }
 
-type OwnerOutcome = { refused?: 'device_unknown' | 'not_owner' | 'too_many_devices' };
+type OwnerOutcome = { refused?: 'device_unknown' | 'not_owner' | 'last_owner' | 'too_many_devices' };
 
 const ownersScript = /* @__PURE__ */ script<'device' | 'owners' | 'account_devices', OwnerInput, OwnerOutcome>(
   ownersLua,
-  recordParts,
+  [hash, ...recordParts],
 );
 
 /** Gives an account a role, or none; `by` is the account that asks, undefined for an operator. */

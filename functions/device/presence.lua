@@ -8,7 +8,8 @@
 
   Guarantees: versions grow by connection, and a connection's end comes after its beginning whatever arrives first.
   They restart after a client was gone for long: then the later event counts. A device may connect before it is
-  registered. Four calls at most.
+  registered. What a device has reported since (state.lua) counts as a connection of the version before. Four calls at
+  most.
 ]]
 local device_key, rentable_key, facts_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
@@ -35,6 +36,7 @@ if not is_newer() then
   return cjson.encode({ applied = false, rollout = kept.rollout })
 end
 kept.online = input.online and '1' or '0'
+kept.unanswered = nil
 kept.session = input.session
 kept.session_version = string.format('%.0f', input.version)
 kept.session_at = string.format('%.0f', input.at)

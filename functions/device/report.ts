@@ -4,7 +4,7 @@ import type { RejectionReason } from '../../events/reasons.ts';
 import { type Delivery, payloadOf } from '../../lib/batch.ts';
 import { compile } from '../../lib/compile.ts';
 import { faultIn } from '../../lib/fault.ts';
-import { isInSeconds, MINUTE } from '../../lib/time.ts';
+import { isInSeconds, isUnset, MINUTE } from '../../lib/time.ts';
 import { conform } from '../product/index.ts';
 import type { Fault } from '../rejection/index.ts';
 
@@ -24,7 +24,8 @@ const CLOCK_AHEAD = MINUTE;
 
 /**
  * The report of a delivery, held against the product of its device, with what is wrong in it. Of a device that is not
- * registered nothing becomes state, but its claim of a lease is still looked at.
+ * registered nothing becomes state, but its claim of a lease is still looked at. What a device says before it knows the time
+ * counts as of when the broker took it: it may be a fault.
  */
 export function readReport(delivery: Delivery, product: Product | undefined): Read {
   const report = payloadOf(delivery);
@@ -33,14 +34,18 @@ export function readReport(delivery: Delivery, product: Product | undefined): Re
   const ahead = report.at - delivery.received_at;
   if (ahead > CLOCK_AHEAD) return refused('clock_ahead', `/at is ${ahead} ms ahead`);
   if (isNestedTooDeeply(report)) return refused('malformed', 'is nested too deeply');
-  if (!product) {
-    return {
-      report: { ...report, properties: {} },
-      faults: [{ reason: 'device_unknown', detail: delivery.device_id }],
-    };
-  }
-  return hold(report, product);
+  const isTimed = !isUnset(report.at);
+  const timed = isTimed ? report : { ...report, at: delivery.received_at };
+  const read = product ? hold(timed, product) : unregistered(timed, delivery);
+  return isTimed
+    ? read
+    : { ...read, faults: [{ reason: 'clock_unset', detail: `/at is ${report.at}` }, ...read.faults] };
 }
+
+const unregistered = (report: StateReport, { device_id }: Delivery): Read => ({
+  report: { ...report, properties: {} },
+  faults: [{ reason: 'device_unknown', detail: device_id }],
+});
 
 /** What its product does not allow is left out. */
 function hold(report: StateReport, product: Product): Read {

@@ -9,15 +9,19 @@
           publish_by from when the sweepers may publish what is left in the outboxes (ms)
   Out:  JSON { mistaken: devices that claim a lease they do not have, with the newest fence
                [{ device_id, rental_id, fence }, …],
-               lost: events (JSON) of leased devices that have restarted without their lease,
+               lost: events (JSON) of leased devices that do not have their lease any more,
+               back: [[device_id, rollout], …], targets of a rollout that were offline, and are heard again,
                effects: events (JSON) of open commands whose effect a report shows,
                changed: events (JSON) of watched properties that have another value now,
                jumps: [[entry, report, metres, seconds], …], positions that no device of its product can have reached,
                venues: { device: where it is registered }, of those that belong to a venue }
 
   Guarantees: an older report never overwrites a newer one: within a boot the sequence decides, between boots the time.
-  What a report leaves out stays as it was. Events are delivered at least once. A device is in the set of what can be
-  rented exactly while it can be. Five calls for a thousand devices, and one for each event.
+  What a report leaves out stays as it was. A device that reports is online, whatever became of the event that said so.
+  A lease is lost with the first report of another boot without it, or, within a boot, when the device has claimed it,
+  and for a minute does so no more; what came before the rental became active says nothing. Events are delivered at
+  least once. A device is in the set of what can be rented exactly while it can be. Five calls for a thousand devices,
+  and one for each event.
 ]]
 local outbox_key, changes_key, rentable_key, facts_key = unpack(KEYS, 1, 4)
 local input = cjson.decode(ARGV[1])
@@ -27,8 +31,10 @@ local pending = require 'device.pending'
 local record = require 'device.record'
 local rentable = require 'device.rentable'
 local FIRST_DEVICE = 5
+local HEARD_AFTER = 5000 -- ms; a report so shortly after the end of a connection may be of that connection
+local MISSED_FOR = 60000 -- ms; so long what the device says of the end of a rental may be under way
 
-local mistaken, lost, effects, changed, jumps, venues = {}, {}, {}, {}, {}, {}
+local mistaken, lost, back, effects, changed, jumps, venues = {}, {}, {}, {}, {}, {}, {}
 local written_keys, written, fit, unfit = {}, {}, {}, {}
 
 local function is_newer(kept, report)
@@ -41,15 +47,48 @@ local function is_newer(kept, report)
   return report.at > tonumber(kept.state_at)
 end
 
+local function has_lost_lease(kept, report)
+  local since = tonumber(kept.lease_since)
+  if not since or report.received_at <= since then
+    return false
+  end
+  if report.lease then
+    if report.lease.rental_id == kept.lease_rental then
+      kept.lease_claimed_at, kept.lease_missed_at = string.format('%.0f', report.at), nil
+    end
+    return false
+  end
+  if kept.state_boot ~= report.boot then
+    return true
+  end
+  if not kept.lease_claimed_at then
+    return false -- it may be one that never says what it has
+  end
+  kept.lease_missed_at = kept.lease_missed_at or string.format('%.0f', report.received_at)
+  return report.received_at - tonumber(kept.lease_missed_at) >= MISSED_FOR
+end
+
 local function tell_lost(device_id, kept)
   local event = outbox.add(outbox_key, {
     id = device_id .. '-' .. kept.fence .. '-lost',
     device_id = device_id,
     rental_id = kept.lease_rental,
     fence = tonumber(kept.fence),
-    at = tonumber(kept.state_at),
+    at = tonumber(kept.lease_claimed_at or kept.state_at),
   }, input.publish_by)
   table.insert(lost, event)
+end
+
+local function hear(device_id, kept, report)
+  kept.unanswered = nil
+  if kept.online == '1' or report.received_at <= tonumber(kept.session_at or 0) + HEARD_AFTER then
+    return
+  end
+  kept.online, kept.session, kept.session_at = '1', 'heard', string.format('%.0f', report.received_at)
+  kept.session_version = kept.session_version or '-1'
+  if kept.rollout then
+    table.insert(back, { device_id, kept.rollout })
+  end
 end
 
 -- how far it would have jumped (m), and in what time (s); nothing where it has moved
@@ -107,7 +146,8 @@ local function tell_changes(entry, before, kept)
 end
 
 local function take(i, j, entry, kept, report)
-  if kept.state_boot and kept.state_boot ~= report.boot and kept.lease_rental and not report.lease then
+  hear(entry.device_id, kept, report)
+  if kept.state_boot and has_lost_lease(kept, report) then
     tell_lost(entry.device_id, kept)
   end
   kept.state_boot = report.boot
@@ -172,6 +212,6 @@ local function list(found)
   return #found == 0 and '[]' or cjson.encode(found) -- an empty table would be an object
 end
 return string.format(
-  '{"mistaken":%s,"lost":%s,"effects":%s,"changed":%s,"jumps":%s,"venues":%s}',
-  list(mistaken), list(lost), list(effects), list(changed), list(jumps), cjson.encode(venues)
+  '{"mistaken":%s,"lost":%s,"back":%s,"effects":%s,"changed":%s,"jumps":%s,"venues":%s}',
+  list(mistaken), list(lost), list(back), list(effects), list(changed), list(jumps), cjson.encode(venues)
 )

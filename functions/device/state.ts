@@ -30,8 +30,10 @@ export interface Mistaken {
 /** What a batch of reports has shown. */
 export interface StateOutcome {
   mistaken: Mistaken[];
-  /** Events of leased devices that have restarted without their lease, as they are in the outbox. */
+  /** Events of leased devices that do not have their lease any more, as they are in the outbox. */
   lost: string[];
+  /** Targets of a rollout that were offline, and are heard again. */
+  back: [device_id: string, rollout_id: string][];
   /** Events of open commands whose effect has shown, as they are in the outbox. */
   effects: string[];
   /** Events of watched properties with another value, as they are in the outbox. */

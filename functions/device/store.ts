@@ -38,8 +38,9 @@ export async function readKnown(id: string) {
 /** The device that a GBFS feed's vehicle id stands for at present. */
 export const deviceOfVehicle = (vehicleId: string): Promise<string | null> => redis().hget(keys.vehicles(), vehicleId);
 
-/** When a device was last connected (ms), if it is not now. */
-export async function lostAt(deviceId: string): Promise<number | undefined> {
+/** Whether a device has a connection, and since when (ms); undefined of one that never had any. */
+export async function presenceOf(deviceId: string): Promise<{ online: boolean; since: number } | undefined> {
   const device = await readDevice(deviceId);
-  return device.get('online') === '0' ? Number(device.get('session_at')) : undefined;
+  const since = device.get('session_at');
+  return since === undefined ? undefined : { online: device.get('online') === '1', since: Number(since) };
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../../events/device/command.ts';
+import { topics } from '../../events/topics.ts';
 import type { Delivery } from '../../lib/batch.ts';
+import { publishInternal } from '../../lib/iot.ts';
 import { obtain } from '../../lib/obtain.ts';
 import { MINUTE } from '../../lib/time.ts';
 import { productsNow } from '../product/index.ts';
@@ -21,7 +23,7 @@ export async function takeReports(deliveries: readonly Delivery[], now: number):
   const rejections: Rejection[] = [];
   const batch = await sort(deliveries, (delivery, fault) => rejections.push(rejectionOf(delivery, 'state', fault)));
   if (batch.length > 0) {
-    const { mistaken, lost, effects, changed, jumps, venues } = await applyStates(batch, now);
+    const { mistaken, lost, back, effects, changed, jumps, venues } = await applyStates(batch, now);
     for (const [entry, report, metres, seconds] of jumps) {
       const { device_id, reports } = batch[entry - 1]!;
       const detail = `/position is ${metres} m away after ${seconds} s`;
@@ -32,6 +34,7 @@ export async function takeReports(deliveries: readonly Delivery[], now: number):
       ...mistaken.map((device) => correct(device, now)),
       deviceEvents.send([...lost, ...effects], now),
       changes.send(changed, now),
+      ...back.map(([device_id, rollout_id]) => publishInternal(topics.device_back, { device_id, rollout_id })),
       sendSeries(batch, venues),
     ]);
   }

@@ -56,7 +56,7 @@ if rental.tariff.meter then
   redis.call('SET', used_key, cjson.encode(used))
 end
 
-lease.extend(device_key, rental.ends_at)
+lease.begin(device_key, rental.active_at, rental.ends_at)
 redis.call('ZADD', deadlines_key, string.format('%.0f', input.at + input.looked_at_after), rental.rental_id)
 redis.call('SET', rental_key, cjson.encode(rental))
 local turn = outbox.add(outbox_key, {

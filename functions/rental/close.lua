@@ -3,14 +3,17 @@
 
   In:   KEYS    rental, used, device, vehicles, rentable, facts, account, ledger, deadlines, outbox
         ARGV[1] JSON { state: that the caller saw, now, ended_at (ms), price, refund, daily_cap?, day (ms), reason,
-                       vehicle_id: the device's next, publish_by (ms), unit?: of the meter, quantity: that the price
-                       is for, kept (ms): how long late reports are counted }
+                       unlock?: what it costs if the device obeys although its renter has cancelled the request,
+                       unanswered: whether the device said nothing, vehicle_id: the device's next, publish_by (ms),
+                       unit?: of the meter, quantity: that the price is for, kept (ms): how long late reports are
+                       counted }
   Out:  JSON { rental, turn?: as it lies in the outbox, if this call ended it } | { quantity: what the meter has
         counted, if that is another one }
 
   Guarantees: happens once, and only to the state that the price is for. It costs its price, but no more than was set
   aside and than the day's cap leaves; no more is given back than was paid. The device is freed unless another has it
-  by now, and can be started for another; a start of this one is still looked for. Its event is delivered at least once.
+  by now, and can be started for another; a start of this one is still looked for. What a cancelled request may cost
+  stays set aside until the device's time to answer is over. Its event is delivered at least once.
   Sixteen calls at most, two more where a meter counts.
 ]]
 local rental_key, used_key, device_key, vehicles_key, rentable_key, facts_key, account_key, ledger_key, deadlines_key,
@@ -53,6 +56,12 @@ if not was_active and rental.start then
   pending.close(device_key, 'rental-' .. rental.rental_id, input.now)
 end
 money.release(account, rental.rental_id)
+if not was_active and input.unlock then
+  money.cancel(account, input.now)
+  if input.unlock > 0 and input.now < rental.expires_at then
+    money.keep(account, rental.rental_id, input.unlock, rental.expires_at, true)
+  end
+end
 money.write(account_key, account)
 
 rental.state = was_active and 'settled' or 'cancelled'
@@ -74,7 +83,8 @@ if device.rental == rental.rental_id then
   if was_active then
     lease.rename(device_key, vehicles_key, device, rental.device_id, input.vehicle_id)
   end
-  lease.free(device_key, rentable_key, facts_key, rental.device_id)
+  local unanswered_at = not was_active and input.unanswered and input.now or nil
+  lease.free(device_key, rentable_key, facts_key, rental.device_id, unanswered_at)
 end
 redis.call('ZREM', deadlines_key, rental.rental_id)
 redis.call('SET', rental_key, cjson.encode(rental))

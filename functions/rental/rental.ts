@@ -68,12 +68,15 @@ const awaitsStart = ({ start }: Rental): boolean => start?.until_at !== undefine
 /** What has become of a rental, in one of few words. */
 export function outcomeOf({ state, reason = '' }: Rental): string {
   if (state !== 'cancelled') return state === 'settled' ? 'ended' : state;
-  if (reason === 'no_answer' || reason === 'start_unanswered') return 'unanswered';
+  if (isSilence(reason)) return 'unanswered';
   return reason === 'start_failed' || reason === 'released' ? reason : 'refused'; // a device refuses in its own words
 }
 
 /** When a request that has not become a rental is over. */
 export const requestUntil = ({ start, expires_at }: Rental): number => start?.decided_at ?? expires_at;
+
+/** Whether this says that the device has not answered. */
+export const isSilence = (reason: string): boolean => reason === 'no_answer' || reason === 'start_unanswered';
 
 /** Why a request came to nothing. */
 export function silence(rental: Rental): string {

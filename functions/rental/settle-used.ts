@@ -14,7 +14,7 @@ export async function settleUsed(rentalId: string, final: boolean, now: number):
   if (!rental) throw new Error('a rental that was used cannot be read');
   const seen = await begun(rental, now);
   if (seen.state === 'active' && !final) return seen;
-  const found = await end(seen, 'finished', now);
+  const found = await end(seen, { reason: 'finished' }, now);
   if (found.state === 'requested' || found.state === 'active')
     throw new Error('a rental is changing; it is settled later');
   if (found.state === 'settled') await payLateUse(found, now);

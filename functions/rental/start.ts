@@ -17,7 +17,7 @@ const lateStartScript = /* @__PURE__ */ script<
 /** A device was seen to start at `at`, as its rental wanted it: in time, or too late. */
 export async function takeStart(rental: Rental, at: number, now: number): Promise<void> {
   const outcome = await activateRental(rental, { shown: 'effect', at }, now);
-  if ('late' in outcome) await end(rental, silence(rental), now);
+  if ('late' in outcome) await end(rental, { reason: silence(rental) }, now);
   else if (outcome.turn) await turns.send([outcome.turn], now);
   if ('late' in outcome || outcome.rental.state === 'cancelled') await takeLateStart(rental, at, now);
 }

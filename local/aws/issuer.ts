@@ -23,11 +23,10 @@ export const issue = (claims: TokenClaims, ttl = 3600): Promise<string> =>
 /** A token that ends at `exp` (seconds since the epoch), or never. */
 export async function issueUntil({ sub, role, phone_id }: TokenClaims, exp: number | undefined): Promise<string> {
   const key = await signingKey();
-  const token = new SignJWT({ role, ...(phone_id !== undefined && { phone_id }) })
+  const token = new SignJWT({ sub, role, ...(phone_id !== undefined && { phone_id }) })
     .setProtectedHeader({ alg: ALGORITHM, kid: key.kid! })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
-    .setSubject(sub)
     .setIssuedAt();
   if (exp !== undefined) token.setExpirationTime(exp);
   return token.sign(await importJWK(key, ALGORITHM));

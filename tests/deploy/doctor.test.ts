@@ -8,7 +8,8 @@ import { runWithAws } from '../harness/aws-cli.ts';
 
 const TOKENS = { all: 'the-token', reads: 'the-read-token' };
 const PARAMETER = 'ssm get-parameter --query Parameter.Value --name /skein/prod';
-const [REDIS, JWKS] = [`${PARAMETER}/redis_url`, `${PARAMETER}/token_jwks_url`];
+const REDIS = `${PARAMETER}/redis_url`;
+const JWKS = 'Variables.TOKEN_JWKS_URL --function-name skein-prod-authIdentify';
 const RULES = readDomains().flatMap((domain) => Object.keys(readDomain(domain).rules ?? {}));
 
 let redis: RedisServer;
@@ -73,6 +74,13 @@ test.each([
   expect(code).toBe(1);
   const failed = text.split('\n').filter((one) => one.startsWith('FAIL'));
   expect(failed).toEqual([expect.stringContaining(line)]);
+});
+
+test('with a user pool of its own a stage needs no parameters of another issuer', async () => {
+  const stored = { 'ssm get-parameters': '/skein/prod/redis_url' };
+  const { code, text } = await doctor({ ...stored, "OutputKey=='UserPoolId'": 'eu-central-1_abc' });
+  expect(text).toContain('ok    parameters: /skein/prod/redis_url');
+  expect(code).toBe(0);
 });
 
 test.each([-60, 60])('where the clock of Redis is %i s off, that alone fails', async (seconds) => {

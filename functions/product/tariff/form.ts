@@ -7,6 +7,8 @@ interface Ending {
   lasted: number;
   /** How much of a prepaid time the device was gone; 0 where it makes no difference. */
   gone: number;
+  /** The device has not come back to say so itself. */
+  silent?: boolean;
   /** What its meter has counted, in whole units; 0 where the tariff names no meter. */
   quantity: number;
 }
@@ -35,6 +37,8 @@ type SpokenPrice = Pick<Plan, 'price' | 'per_min_pricing'> & { text: string };
 export interface TariffForm<Terms> {
   /** What is set aside when a rental begins. */
   hold(terms: Terms): number;
+  /** What a request costs that its renter has released before the device had answered, if the device obeys. */
+  unlock(terms: Terms): number;
   /** What is paid when the rental becomes active. */
   upfront(terms: Terms): number;
   /** What stays set aside from then on. */

@@ -6,6 +6,7 @@ import type { TariffForm } from './form.ts';
 /** The unlock fee and every started minute after the free ones; it ends when what was set aside is used up. */
 export const metered: TariffForm<MeteredTariff> = {
   hold: ({ hold }) => hold,
+  unlock: ({ unlock }) => unlock,
   upfront: () => 0,
   remainingHold: ({ hold }) => hold,
   longest: ({ hold, unlock, per_minute, free_minutes }) =>

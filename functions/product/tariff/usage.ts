@@ -56,6 +56,7 @@ function faultOf({ minimum = 0, hold, steps = [] }: UsageTariff): Fault | undefi
 /** What has flowed, and no more than what was set aside. */
 export const usage: TariffForm<UsageTariff> = {
   hold: ({ hold }) => hold,
+  unlock: () => 0,
   upfront: () => 0,
   remainingHold: ({ hold }) => hold,
   longest: ({ minutes }) => (minutes === undefined ? DAY : minutes * MINUTE),

@@ -8,6 +8,7 @@ import { end } from '../end.ts';
 import { type Rental, silence } from '../rental.ts';
 import { readRental } from '../store.ts';
 import { tell, turns } from '../turns.ts';
+import { payUnlock } from '../unlock.ts';
 
 /** Rule `command_result`: the device's answer to a bind makes the rental active, or cancels it. */
 export const handler = readMessage(CommandResult, take, refuseMessage('results'));
@@ -21,15 +22,18 @@ async function take(result: CommandResult & { device_id: string }, now: number):
     return;
   }
   if (result.outcome === 'done') await activate(rental, now);
-  else if (rental.state === 'requested') await end(rental, result.reason ?? 'refused', now);
+  else if (rental.state === 'requested') await end(rental, { reason: result.reason ?? 'refused' }, now);
 }
 
 async function activate(rental: Rental, now: number): Promise<void> {
   const outcome = await activateRental(rental, { shown: 'answer', at: now }, now);
-  if ('late' in outcome) await end(rental, silence(rental), now);
+  if ('late' in outcome) await end(rental, { reason: silence(rental) }, now);
   else if (outcome.turn) await turns.send([outcome.turn], now);
   // A result that comes again: what was told may not have arrived.
   else if (outcome.rental.state === 'active')
     await tell({ id: '', type: 'rental_active', at: now, rental: outcome.rental }, now);
-  else if (outcome.rental.state !== 'requested') await sendRelease(rental, now);
+  else if (outcome.rental.state !== 'requested') {
+    await payUnlock(outcome.rental, now);
+    await sendRelease(rental, now);
+  }
 }

@@ -1,9 +1,10 @@
 import { log } from '../../../lib/log.ts';
+import { MINUTE } from '../../../lib/time.ts';
 import { workOff } from '../../../lib/work-off.ts';
-import { lostAt } from '../../device/index.ts';
+import { presenceOf } from '../../device/index.ts';
 import { closeRental } from '../close.ts';
 import { type Rental, silence } from '../rental.ts';
-import { SILENT_AFTER } from '../silent.ts';
+import { isReturnAwaited, SILENT_AFTER } from '../silent.ts';
 import { dropDeadline, lookAgain, overdueIds, readEach } from '../store.ts';
 import { turns } from '../turns.ts';
 
@@ -41,11 +42,19 @@ async function settle(id: string, rental: Rental | undefined, now: number): Prom
 }
 
 async function close(rental: Rental, now: number) {
-  if (rental.state === 'requested') return closeRental(rental, silence(rental), now);
-  const gone = await lostAt(rental.device_id);
+  if (rental.state === 'requested') return closeRental(rental, { reason: silence(rental) }, now);
+  const presence = await presenceOf(rental.device_id);
+  const gone = presence?.online ? undefined : presence?.since;
   // Nobody pays for a device that was lost on the way.
-  if (now >= rental.ends_at!) return closeRental(rental, 'time_over', now, gone ?? now);
-  if (gone !== undefined && now >= gone + SILENT_AFTER) return closeRental(rental, 'silent', now, gone);
+  const silent = gone === undefined ? {} : { until: gone, silent: true };
+  const isOver = now >= rental.ends_at!;
+  if (isOver && isReturnAwaited(rental, presence, now)) {
+    await lookAgain(rental.rental_id, now + MINUTE);
+    return undefined;
+  }
+  if (isOver) return closeRental(rental, { reason: 'time_over', ...silent }, now);
+  if (gone !== undefined && now >= gone + SILENT_AFTER)
+    return closeRental(rental, { reason: 'silent', ...silent }, now);
   await lookAgain(rental.rental_id, Math.min(rental.ends_at!, (gone ?? now) + SILENT_AFTER));
   return undefined;
 }

@@ -58,11 +58,35 @@ test('a token that is over, of an unknown role, or no token at all, is told apar
   const bearer = async (token: string) => ask({ authorization: `Bearer ${token}` });
   expect(await bearer(await issue({ sub: 'a', role: 'rider' }, -60))).toEqual({ refused: 'token_expired' });
   expect(await bearer(await issue({ sub: 'a', role: 'king' }))).toEqual({ refused: 'token_invalid' });
+
   expect(await bearer('forged')).toEqual({ refused: 'token_invalid' });
   process.env.TOKEN_ISSUER = 'https://another.example.com';
   expect(await bearer(await issue({ sub: 'a', role: 'rider' }))).toEqual({ refused: 'token_invalid' });
   process.env.TOKEN_ISSUER = ISSUER;
 });
+
+test.each([
+  ['a number', 5],
+  ['an object', { a: 1 }],
+  ['nothing', null],
+  ['empty', ''],
+  ['half a character', 'a\ud800'],
+  ['two lines', 'a\nb'],
+  ['longer than any issuer makes it', 'x'.repeat(256)],
+])('a token whose subject is %s is refused', async (_, sub) => {
+  for (const role of ['operator', 'rider', 'device']) {
+    expect(await ask({ authorization: `Bearer ${await issue({ sub, role } as never)}` })).toEqual({
+      refused: 'token_invalid',
+    });
+  }
+});
+
+test.each(['alice@example.com', 'auth0|5f7c', 'Jörg Müller', '利用者', 'x'.repeat(255)])(
+  '%j may be a subject',
+  async (sub) => {
+    expect(await ask({ authorization: `Bearer ${await issue({ sub, role: 'operator' })}` })).toMatchObject({ sub });
+  },
+);
 
 test('a client is admitted as the one that its token is for, and asked again every five minutes', async () => {
   const { policyDocuments, ...rest } = await connect('bike', await issue({ sub: 'bike', role: 'device' }));

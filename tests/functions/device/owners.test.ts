@@ -75,12 +75,40 @@ test('a device that nobody has registered is shared by nobody', async () => {
   }
 });
 
-test('an account has fifty devices and no more; the role of one it has can still change', async () => {
-  const alice = unique('alice');
-  const ids = await Promise.all(Array.from({ length: 50 }, () => ownedBy(alice)));
+test('an account has fifty devices in a role and no more; what others share takes no room from what it owns', async () => {
+  const [alice, eve] = [unique('alice'), unique('eve')];
+  const mine = await Promise.all(Array.from({ length: 50 }, () => ownedBy(alice)));
+  const hers = await Promise.all(Array.from({ length: 50 }, () => ownedBy(eve)));
   const one = await newDevice();
-  expect(await add(OPERATOR, one, alice)).toMatchObject({ status: 409, json: { reason: 'too_many_devices' } });
-  expect((await add(OPERATOR, ids[0]!, alice, 'guest')).json.owners).toEqual({ [alice]: 'guest' });
-  expect((await remove(OPERATOR, ids[1]!, alice)).status).toBe(200);
-  expect((await add(OPERATOR, one, alice)).status).toBe(200);
+  const full = { status: 409, json: { reason: 'too_many_devices' } };
+  expect(await add(OPERATOR, one, alice, 'owner')).toMatchObject(full);
+  for (const id of hers) expect((await add(rider(eve), id, alice)).status).toBe(200);
+  expect(await add(OPERATOR, one, alice)).toMatchObject(full);
+  expect((await add(OPERATOR, mine[0]!, alice, 'owner')).status).toBe(200); // as it is already
+  expect(await add(OPERATOR, mine[0]!, alice, 'guest')).toMatchObject(full);
+  expect((await remove(OPERATOR, mine[1]!, alice)).status).toBe(200);
+  expect((await add(OPERATOR, one, alice, 'owner')).status).toBe(200);
+});
+
+test('a guest may leave, and only for itself', async () => {
+  const [alice, bob, eve] = [unique('alice'), unique('bob'), unique('eve')];
+  const id = await ownedBy(alice);
+  await add(rider(alice), id, bob);
+  await add(rider(alice), id, eve);
+  expect(await remove(rider(bob), id, eve)).toMatchObject({ status: 403, json: { reason: 'not_owner' } });
+  expect((await remove(rider(bob), id, bob)).json.owners).toEqual({ [alice]: 'owner', [eve]: 'guest' });
+  expect((await devicesOf(bob)).size).toBe(0);
+  expect(await remove(rider(bob), id, bob)).toMatchObject({ status: 403, json: { reason: 'not_owner' } });
+});
+
+test('the last owner stays one, unless an operator says otherwise', async () => {
+  const [alice, bob] = [unique('alice'), unique('bob')];
+  const id = await ownedBy(alice);
+  const last = { status: 409, json: { reason: 'last_owner' } };
+  expect(await remove(rider(alice), id, alice)).toMatchObject(last);
+  expect(await add(rider(alice), id, alice)).toMatchObject(last);
+  await add(rider(alice), id, bob, 'owner');
+  expect((await add(rider(alice), id, alice)).json.owners).toEqual({ [alice]: 'guest', [bob]: 'owner' });
+  expect(await remove(rider(bob), id, bob)).toMatchObject(last);
+  expect((await remove(OPERATOR, id, bob)).json.owners).toEqual({ [alice]: 'guest' });
 });

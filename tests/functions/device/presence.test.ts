@@ -1,4 +1,4 @@
-import { lostAt } from '../../../functions/device/index.ts';
+import { presenceOf } from '../../../functions/device/index.ts';
 import { readDevice } from '../../../functions/device/store.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
@@ -10,11 +10,11 @@ const isOnline = async (id: string) => (await seen(id)).online;
 
 test('a device is online while its connection stands, and lost since that has ended', async () => {
   const id = await newDevice();
-  expect([await isOnline(id), await lostAt(id)]).toEqual([false, undefined]);
+  expect([await isOnline(id), await presenceOf(id)]).toEqual([false, undefined]);
   await connection(id, true);
-  expect([await isOnline(id), await lostAt(id)]).toEqual([true, undefined]);
+  expect([await isOnline(id), await presenceOf(id)]).toEqual([true, { online: true, since: T0 }]);
   await connection(id, false, T0 + MINUTE);
-  expect([await isOnline(id), await lostAt(id)]).toEqual([false, T0 + MINUTE]);
+  expect([await isOnline(id), await presenceOf(id)]).toEqual([false, { online: false, since: T0 + MINUTE }]);
 });
 
 test('who the principal of a connection is does not matter', async () => {

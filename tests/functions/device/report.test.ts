@@ -16,7 +16,7 @@ const LOST = /^\$aws\/rules\/skein_test_device_lost\/internal\/device\/lost$/;
 const said = (id: string, more: object = {}) => envelope(id, { seq: 1, boot: 'a', at: T0, ...more }, T0);
 const batteryOf = async (id: string) => (await seen(id)).battery;
 const lease = { rental_id: 'ride', phone_id: 'phone', fence: 3 };
-const lend = (id: string) => setKept(id, { lease_rental: 'ride', lease_until: T0 * 2, fence: 3 });
+const lend = (id: string) => setKept(id, { lease_rental: 'ride', lease_until: T0 * 2, lease_since: T0, fence: 3 });
 
 test('within a boot the sequence decides, between boots the time', async () => {
   const id = await newDevice();

@@ -108,6 +108,7 @@ test('an unregistered device has no state, and is told that it has no lease', as
     mistaken: [{ device_id: id, rental_id: 'r', fence: 0 }],
     venues: {},
     lost: [],
+    back: [],
     effects: [],
     changed: [],
     jumps: [],

@@ -58,7 +58,7 @@ test('a device is shown as free if, and only if, it can be rented, whatever has 
           await applied([bike, { seq: i, boot: 'a', at: NOW, status: change.says, ...(lease && { lease }) }]);
         }
         if ('closes' in change && rental) {
-          await closeRental(rental, 'released', NOW);
+          await closeRental(rental, { reason: 'released' }, NOW);
           rental = undefined;
         }
       }

@@ -55,12 +55,12 @@ test('whatever happens at the same time, ledgers sum to balances, nobody owes, a
         }
         if (step.kind === 'credit') await creditAccount(accounts[step.account]!, step.amount, unique('k'), 'f', now);
         if (step.kind === 'activate' && rental) await activateRental(rental, { shown: 'answer', at: now }, now);
-        if (step.kind === 'close' && rental) await closeRental(rental, 'released', now);
+        if (step.kind === 'close' && rental) await closeRental(rental, { reason: 'released' }, now);
         if (step.kind === 'sweep') {
           const due = (await readEach(await overdueIds(now, 1000))).filter(({ account_id }) =>
             accounts.includes(account_id),
           );
-          await Promise.all(due.map((one) => closeRental(one, 'over', now)));
+          await Promise.all(due.map((one) => closeRental(one, { reason: 'over' }, now)));
         }
       };
       for (const wave of waves) {

@@ -123,7 +123,7 @@ describe('deadlines are true for whoever looks next', () => {
     expect(second.fence).toBe(first.fence + 1);
 
     expect(await activateRental(first, { shown: 'answer', at: late }, late)).toEqual({ late: true });
-    const { rental } = await closeRental(first, 'no_answer', late);
+    const { rental } = await closeRental(first, { reason: 'no_answer' }, late);
     expect(rental).toMatchObject({ state: 'cancelled', amount: 0 });
     expect((await readDevice(bike)).get('lease_rental')).toBe(second.rental_id); // not freed by the first
     expect(await money(rider, late)).toMatchObject({ balance: BIKE.hold, entries: 1, held: BIKE.hold });
@@ -146,7 +146,11 @@ describe('deadlines are true for whoever looks next', () => {
     });
     await rented(chair, await account(unique('next'), 9000), over + 1);
     expect(await overdueIds(over + 1, 100)).toContain(rental.rental_id);
-    const { rental: closed } = await closeRental((await readRental(rental.rental_id))!, 'time_over', over + 5000);
+    const { rental: closed } = await closeRental(
+      (await readRental(rental.rental_id))!,
+      { reason: 'time_over' },
+      over + 5000,
+    );
     expect(closed).toMatchObject({ state: 'settled', ended_at: over, amount: CHAIR.price });
     expect(await money(rider, over)).toMatchObject({ balance: 0, entries: 2 });
   });
@@ -156,7 +160,7 @@ describe('deadlines are true for whoever looks next', () => {
     const rental = await rented(bike, rider, T0);
     await activateRental(rental, { shown: 'answer', at: T0 }, T0);
     const active = (await readRental(rental.rental_id))!;
-    const { rental: closed } = await closeRental(active, 'time_over', T0 + 100 * 60 * MINUTE);
+    const { rental: closed } = await closeRental(active, { reason: 'time_over' }, T0 + 100 * 60 * MINUTE);
     expect(closed.ended_at).toBe(active.ends_at);
     expect(closed.amount).toBe(Math.min(BIKE.hold, BIKE.daily_cap));
     expect((await money(rider, T0)).balance).toBe(BIKE.hold - closed.amount!);
@@ -167,7 +171,8 @@ describe('price', () => {
   const ride = async (rider: string, start: number, minutes: number): Promise<Rental> => {
     const rental = await rented(await device(unique('bike')), rider, start);
     await activateRental(rental, { shown: 'answer', at: start }, start);
-    return (await closeRental((await readRental(rental.rental_id))!, 'released', start + minutes * MINUTE)).rental;
+    return (await closeRental((await readRental(rental.rental_id))!, { reason: 'released' }, start + minutes * MINUTE))
+      .rental;
   };
 
   test('is the unlock fee and every started minute after the free ones', async () => {
@@ -184,7 +189,7 @@ describe('price', () => {
     const before = await rented(await device(unique('bike')), rider, day - 100 * MINUTE);
     await activateRental(before, { shown: 'answer', at: day - 100 * MINUTE }, day - 100 * MINUTE);
     const first = (await ride(rider, day, 100)).amount!;
-    await closeRental((await readRental(before.rental_id))!, 'released', day + 30 * MINUTE);
+    await closeRental((await readRental(before.rental_id))!, { reason: 'released' }, day + 30 * MINUTE);
     const second = (await ride(rider, day + 200 * MINUTE, 100)).amount!;
     expect(first + second).toBe(BIKE.daily_cap);
   });

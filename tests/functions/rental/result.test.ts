@@ -86,7 +86,7 @@ test('a device that obeys what is over by now is told so', async () => {
   clockIs(T0 + SECOND);
   await obey(rental);
   expect(published(/^devices/).slice(before)).toMatchObject([{ type: 'release', rental_id: rental.rental_id }]);
-  expect(published(/^phones/)).toMatchObject([{ type: 'rental_cancelled' }]);
+  expect(published(/^phones/)).toMatchObject([{ type: 'rental_cancelled' }, { type: 'rental_unlocked' }]);
 });
 
 test.each([

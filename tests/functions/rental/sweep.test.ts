@@ -2,18 +2,7 @@ import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
-import {
-  balanceOf,
-  clockIs,
-  connection,
-  MINUTE,
-  newDevice,
-  newRider,
-  obey,
-  rentalNow,
-  rented,
-  SECOND,
-} from './doors.ts';
+import { clockIs, newDevice, newRider, obey, rentalNow, rented, SECOND } from './doors.ts';
 
 withRedis();
 const published = withBroker();
@@ -37,18 +26,6 @@ test('the sweeper does not cancel a rental that has become active since it looke
   await sweep();
   expect(await rentalNow(rental)).toMatchObject({ state: 'active', active_at: T0 + ANSWER_WITHIN - 1 });
   expect(published(/phones/).map(({ type }) => type)).toEqual(['rental_active']);
-});
-
-test('for the time that a chair was gone its price is given back, rounded down', async () => {
-  const [rider, chair] = [await newRider(1500), await newDevice('massage_chair')];
-  const rental = await rented(rider, chair);
-  await obey(rental);
-  const over = T0 + 10 * MINUTE;
-  await connection(chair.id, false, over - 1100); // 1500 for 600 s: 2.75
-  clockIs(over);
-  await sweep();
-  expect(await rentalNow(rental)).toMatchObject({ state: 'settled', amount: 1498 });
-  expect(await balanceOf(rider)).toBe(2);
 });
 
 test('one run of the sweeper ends everything that is due, however much', async () => {
