@@ -13,6 +13,7 @@ export default {
         'docs/washer.mjs', // of docs/commands.md
         'local/plugin.ts', // of local/plugin.cjs
         'bench/main.ts', // of bench/start.mjs, by esbuild
+        'tests/chaos/{main,faulty-request}.ts', // of tests/chaos/start.mjs, by esbuild
         'tests/harness/clock.cjs', // by node --require
         'tests/harness/aws-cli.mjs', // by tests/harness/aws-cli.ts, as a program
         'tests/mutants/{main,worker}.ts',

@@ -8,7 +8,7 @@ const FOLDER = 'products';
 type Model = Schema<'ThingModel'>;
 
 /** The models of products/, by id; what others extend or contain comes before them. */
-function productModels(): [id: string, model: Model][] {
+export function productModels(): [id: string, model: Model][] {
   const models = readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
     .map((file): [string, Model] => [
