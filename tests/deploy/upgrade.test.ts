@@ -32,10 +32,15 @@ test('the devices of an account that were a set are read with their roles', asyn
     await old.send('HSET', `device:${id}:owners`, 'an account', role);
     await old.send('SADD', 'account:an%20account:devices', id);
   }
+  await old.send('SADD', 'account:an%20account:devices', 'bike-4'); // the device itself knows nothing of it
   await old.send('HSET', 'account:another:devices', 'bike-3', 'owner');
   expect(await upgrade(old.rest, () => {})).toBe(1);
   expect(await upgrade(old.rest, () => {})).toBe(0);
-  expect(Object.fromEntries(await devicesOf('an account'))).toEqual({ 'bike-1': 'owner', 'bike-2': 'guest' });
+  expect(Object.fromEntries(await devicesOf('an account'))).toEqual({
+    'bike-1': 'owner',
+    'bike-2': 'guest',
+    'bike-4': 'guest',
+  });
   expect(Object.fromEntries(await devicesOf('another'))).toEqual({ 'bike-3': 'owner' });
 });
 

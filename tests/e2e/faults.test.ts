@@ -22,6 +22,29 @@ test('the banner says which faults there are', () => {
   expect(stack.output()).toContain('Faults     stale=700,throttled=0.3,slower=2');
 });
 
+test('some calls of functions are throttled, and others are not', async () => {
+  const tried = await Promise.allSettled(
+    Array.from({ length: 40 }, (_, i) => connectDevice(`chance-${i}`, stack.addresses.mqtt)),
+  );
+  const stand = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  await Promise.all(stand.map((connection) => connection.close()));
+  expect(stand.length).toBeGreaterThan(0);
+  expect(stand.length).toBeLessThan(tried.length);
+});
+
+test('who asks at once for what was just written is told what was before', async () => {
+  const ask = operator(stack.addresses.http);
+  const read = (device_id: string) => bodyOf(ask.GET('/v1/devices/{device_id}', { params: { path: { device_id } } }));
+  let tries = 0;
+  const id = await eventually(async () => {
+    const fresh = `fresh-${++tries}`;
+    await registerDevice(ask, fresh, 'bike', [121.47, 31.23]);
+    await expect(read(fresh)).rejects.toThrow('device_unknown');
+    return fresh;
+  }, PATIENCE);
+  expect(await eventually(() => read(id))).toMatchObject({ device_id: id });
+});
+
 test('a report is in the heat, though calls are throttled and reads are stale', async () => {
   const { http: api, mqtt } = stack.addresses;
   await connected('doctor').then((doctor) => doctor.close());

@@ -31,9 +31,17 @@ test.each([
 test.each([
   [{ name: 1 }, 'name must be string.'],
   [{ name: 'n', at: { x: 'a' } }, 'at.x must be number.'],
+  [{}, 'name is missing.'],
+  [{ name: 'n', more: 1 }, 'more is not declared.'],
   [null, 'The body must be object.'],
 ])('of %j it is said where it is wrong: %s', (value, detail) => {
   expect(() => take(value)).toThrow(detail);
+});
+
+test('what every object has from birth is not given', () => {
+  const odd = shape(Type.Object({ constructor: Type.String(), toString: Type.Optional(Type.String()) }));
+  expect(odd({ constructor: 'x' })).toEqual({ constructor: 'x' });
+  expect(() => odd({})).toThrow('constructor is missing.');
 });
 
 test('what is nested too deeply is refused as a whole', () => {

@@ -12,3 +12,11 @@ test.each(['stale', 'stale=-1', 'throttled=1', 'slower=0', 'late=5', 'stale=500;
     expect(() => faultsIn(text)).toThrow('SKEIN_FAULTS has');
   },
 );
+
+test('each goes as far as it says, and no farther', () => {
+  const most = { stale: 60_000, throttled: 0.99, slower: 1000 };
+  expect(faultsIn('stale=60000,throttled=0.99,slower=1000')).toEqual(most);
+  for (const text of ['stale=60001', 'throttled=0.991', 'slower=1001']) {
+    expect(() => faultsIn(text)).toThrow(`SKEIN_FAULTS has ${text}`);
+  }
+});

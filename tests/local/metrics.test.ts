@@ -18,6 +18,7 @@ test('what is measured adds up, for Prometheus and in one line; what did not hap
   const lines = (await metrics.text()).split('\n');
   expect(lines).toContain('skein_accepted_total{topic="crowd"} 1205');
   expect(lines).toContain('skein_rejected_total{reason="jump"} 1');
+  expect(lines).toContain('skein_lag_milliseconds{quantile="0.99",topic="crowd"} 80');
   expect(lines).toContain('skein_lag_milliseconds_sum{topic="crowd"} 120');
   expect(lines).toContain('skein_lag_milliseconds_count{topic="crowd"} 2');
   expect(lines).toContain('skein_dead_letters_total{queue="rental"} 1');

@@ -3,12 +3,14 @@ import { accountOfPhone } from '../../../functions/account/index.ts';
 import { keys } from '../../../functions/account/keys.ts';
 import { handler as identify } from '../../../functions/auth/http/identify.ts';
 import { handler as admit } from '../../../functions/auth/mqtt/admit.ts';
+import { keyOf } from '../../../functions/device/key.ts';
 import { changeOwner } from '../../../functions/device/owners.ts';
 import { redis } from '../../../lib/redis.ts';
 import { AUDIENCE, ISSUER, issue, startIssuer } from '../../../local/aws/issuer.ts';
+import { CODE_KEYS } from '../../harness/aws.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
-import { newDevice, register } from '../device/doors.ts';
+import { connection, newDevice, register } from '../device/doors.ts';
 
 withRedis();
 let issuer: Awaited<ReturnType<typeof startIssuer>>;
@@ -144,6 +146,7 @@ test('a device connects with its key, until it is given another one', async () =
   expect(await admitted(id, foreign.replace(other, id))).toBe(false); // and with our name on it
   expect(await admitted(id, key.replace('.v1.', '.v2.'))).toBe(false);
   expect(await admitted(id, `k.${id}.v1.`)).toBe(false);
+  expect(await admitted(id, `${key.slice(0, -1)}é`)).toBe(false); // as long in letters, and not in bytes
   expect(await admitted(`phone:${id}`, key)).toBe(false);
 
   const headers = { 'Idempotency-Key': unique('key') };
@@ -152,6 +155,22 @@ test('a device connects with its key, until it is given another one', async () =
   expect((await again()).key).toBe(next.key); // once, however often it is asked for
   expect([await admitted(id, key), await admitted(id, next.key)]).toEqual([false, true]);
   expect((await register(id)).json).toEqual(next); // the sticker's code is as it was
+});
+
+test('a key of a device that nobody has registered counts for nothing, also where it has connected', async () => {
+  const id = unique('stranger');
+  expect(await connect(id, keyOf(id, 1, CODE_KEYS))).toEqual(REFUSED);
+  await connection(id, true);
+  expect(await connect(id, keyOf(id, 1, CODE_KEYS))).toEqual(REFUSED);
+  await register(id);
+  expect((await connect(id, keyOf(id, 1, CODE_KEYS))).isAuthenticated).toBe(true);
+});
+
+test('a phone is not admitted before it is noted for which account', async () => {
+  const phone = unique('phone');
+  await redis().hset(keys.phone(phone), { nothing: 'can be noted here' });
+  const token = await issue({ sub: 'carol', role: 'rider', phone_id: phone });
+  await expect(connect(`phone:${phone}`, token)).rejects.toThrow();
 });
 
 test('for which account a phone has connected is noted; of a device nothing is', async () => {

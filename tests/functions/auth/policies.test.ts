@@ -100,3 +100,10 @@ test.each(['owner', 'guest'])('fifty devices of the longest ids fit where region
 test.each(['+', '#', '*', 'a/b', '', 'a*', '?', 'x'.repeat(65)])('%j is no client id', (sub) => {
   expect(clientIdOf({ sub, role: 'device' })).toBeUndefined();
 });
+
+test('what is no id of a device opens nothing, whoever has written it there', () => {
+  const odd = new Map(['*', '+', '#', 'AAA/../*', ''].map((id) => [id, 'owner']));
+  const caller: Caller = { sub: 'alice', role: 'rider', phone_id: 'BBB' };
+  expect(policiesOf(caller, PLACE, odd)).toEqual(policiesOf(caller, PLACE));
+  expect(may(caller, odd)('Receive', 'devices/AAA/state')).toBe(false);
+});

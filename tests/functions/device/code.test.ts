@@ -33,6 +33,7 @@ test('nobody makes up a code, or changes one, or brings one of another deploymen
   expect(read(code.replace('v1', 'v2'))).toBeUndefined();
   expect(read(`${code}A`)).toBeUndefined();
   expect(read(code.slice(0, -1))).toBeUndefined();
+  expect(read(`${code.slice(0, -1)}é`)).toBeUndefined();
   expect(read(code, { signs: 'b', keys: { ...KEYS.keys, b: 'another' } })).toBeUndefined();
 });
 

@@ -90,7 +90,11 @@ test('a lease is over at its deadline, though nobody has cleared it', async () =
 });
 
 test('nobody on the way keeps what is said of a device', async () => {
-  expect((await get(await newDevice(), RIDER)).headers).toMatchObject({ 'cache-control': 'no-store' });
+  const id = await newDevice();
+  for (const role of ['owner', 'guest']) await changeOwner(id, role, role, undefined);
+  for (const caller of [OPERATOR, RIDER, { ...RIDER, sub: 'owner' }, { ...RIDER, sub: 'guest' }]) {
+    expect((await get(id, caller)).headers).toMatchObject({ 'cache-control': 'no-store' });
+  }
 });
 
 test('a device that nobody has registered is unknown, also where it has connected, or can be none', async () => {

@@ -73,6 +73,27 @@ test('what was seen is forgotten an hour after all of its ten minutes is too lat
   expect(Math.abs(left - (until - Date.now()))).toBeLessThan(5 * SECOND);
 });
 
+test('spans of one batch are forgotten each at its own time', async () => {
+  const venue = unique('v');
+  const starts = [20, 2].map((hours) => Math.floor((NOW - hours * HOUR) / TEN_MINUTES) * TEN_MINUTES);
+  await applyReports(
+    venue,
+    starts.map((at, seq) => clean({ seq, at })),
+    [],
+  );
+  for (const start of starts) {
+    const left = await redis().pttl(keys.seen(venue, start));
+    expect(Math.abs(left - (start + TEN_MINUTES + 25 * HOUR - Date.now()))).toBeLessThan(5 * SECOND);
+  }
+});
+
+test('the largest numbers that a report may have are apart', async () => {
+  const venue = unique('v');
+  const largest = Array.from({ length: 200 }, (_, i) => clean({ seq: Number.MAX_SAFE_INTEGER - 32 * i }));
+  expect(await applyReports(venue, largest, [])).toEqual({ accepted: 200, rejected: {} });
+  expect(await applyReports(venue, largest, [])).toEqual({ accepted: 0, rejected: { duplicate: 200 } });
+});
+
 test('a robot that an earlier release has remembered goes on from where it was', async () => {
   const venue = unique('v');
   const kept = { boots: [['b1', 5, 31, 0, NOW]], place: [121.47, 31.23, NOW - 10 * SECOND] };

@@ -1,11 +1,29 @@
+import { connect } from 'node:net';
 import { Redis } from '@upstash/redis';
+import { HOST } from '../../../local/ports.mjs';
 import { startReplica } from '../../../local/redis/replica.ts';
+import { connectResp } from '../../../local/redis/resp.ts';
 import { type RedisServer, startRedis } from '../../../local/redis/server.ts';
 import { startUpstash, type UpstashFace } from '../../../local/redis/upstash.ts';
 import { eventually } from '../../harness/eventually.ts';
 
 const BEHIND = 400;
 const GET = "return redis.call('GET', KEYS[1])";
+
+/** Where the replica hears of what is written, which is no other than what holds it up. */
+async function linkOf({ port }: RedisServer): Promise<number> {
+  const connection = connectResp(port);
+  const said = String(await connection.send(['INFO', 'replication']));
+  connection.close();
+  return Number(/master_port:(\d+)/.exec(said)![1]);
+}
+
+const takesConnections = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, HOST, () => resolve(true));
+    socket.once('connect', () => socket.destroy());
+    socket.once('error', () => resolve(false));
+  });
 
 let server: RedisServer;
 let replica: RedisServer;
@@ -37,4 +55,20 @@ test('a plain read is behind for as long as it was asked for, by either token; a
 
   await eventually(async () => expect(await redis!.get('bike')).toBe('taken'));
   expect(performance.now() - changed).toBeGreaterThan(BEHIND / 2);
+});
+
+test('a command that only reads is known in capitals, too', async () => {
+  await redis!.set('chair', 'free');
+  await eventually(async () => expect(await redis!.get('chair')).toBe('free'));
+  await redis!.set('chair', 'taken');
+  const headers = { authorization: 'Bearer secret' };
+  const answer = await fetch(face.url, { method: 'POST', headers, body: JSON.stringify(['GET', 'chair']) });
+  expect(await answer.json()).toEqual({ result: 'free' });
+});
+
+test('a replica that is stopped leaves nothing behind', async () => {
+  const link = await linkOf(replica);
+  expect(await takesConnections(link)).toBe(true);
+  await replica.stop();
+  expect(await takesConnections(link)).toBe(false);
 });
