@@ -22,6 +22,8 @@ export interface Device {
   obeyed: Map<string, number>;
   /** The rentals for which it was seen to run. */
   ran: Set<string>;
+  /** The rentals that it ended by itself: it forgot them, or its rider has brought it back. */
+  dropped: Set<string>;
   /** Of a door: what it has said, and when. */
   said: { at: number; locked: boolean }[];
 }
@@ -33,7 +35,7 @@ export function startDevice(world: World, { id, product, code }: Pick<Device, 'i
   const { chance, cloud, faults } = world;
   const device: Device = {
     ...{ id, product, code, isOnline: false, lease: undefined, fence: 0 },
-    ...{ obeyed: new Map(), ran: new Set(), said: [] },
+    ...{ obeyed: new Map(), ran: new Set(), dropped: new Set(), said: [] },
   };
   const skew = chance.one(SKEWS, id);
   const waiting: [topic: string, text: string][] = [];
@@ -93,6 +95,11 @@ export function startDevice(world: World, { id, product, code }: Pick<Device, 'i
     cloud.after(chance.from(5, 20, 'give', id, turn) * SECOND, () => give(rental_id, limit));
   }
 
+  function forget(): void {
+    if (device.lease) device.dropped.add(device.lease.rental_id);
+    [device.lease, running] = [undefined, false];
+  }
+
   function end(): void {
     const { lease } = device;
     if (!lease) return;
@@ -111,7 +118,9 @@ export function startDevice(world: World, { id, product, code }: Pick<Device, 'i
     device.obeyed.set(rental_id, 0);
     answer(command_id, 'done', fence);
     cloud.after(minutes! * MINUTE, () => {
-      if (device.lease?.rental_id === rental_id) end();
+      if (device.lease?.rental_id !== rental_id) return;
+      device.dropped.add(rental_id);
+      end();
     });
     if (limit) cloud.after(3 * SECOND, () => give(rental_id, limit.quantity ?? 10_000));
     const starts = action !== undefined && !chance.is(0.15, 'does not start', rental_id);
@@ -159,9 +168,9 @@ export function startDevice(world: World, { id, product, code }: Pick<Device, 'i
   function live(): void {
     turn += 1;
     if (clock.now < world.closesAt) {
-      if (faults.happens('restart', 0.03, id, turn)) {
+      if (faults.happens('restart', 0.05, id, turn)) {
         [boot, seq] = [boot + 1, 0];
-        if (draw(0.3, 'forgets')) [device.lease, running] = [undefined, false];
+        if (draw(0.3, 'forgets')) forget();
       }
       if (faults.happens('no connection', 0.04, id, turn)) {
         connect(false);
@@ -170,6 +179,7 @@ export function startDevice(world: World, { id, product, code }: Pick<Device, 'i
       if (device.lease && draw(0.04, 'returned')) {
         const { rental_id, fence } = device.lease;
         send('events', { type: 'released', rental_id, fence, at: clock.now + skew });
+        device.dropped.add(rental_id);
         end();
       }
     }

@@ -30,7 +30,7 @@ export function startRider(world: World, number: number, devices: readonly Devic
       if (status >= 500) cloud.after(5 * SECOND, () => giveBack());
       return cloud.after(chance.from(2, 20, 'again', key) * SECOND, rent);
     }
-    const rides = chance.is(0.15, 'changes mind', key) ? 0 : chance.from(2, 400, 'rides', key);
+    const rides = chance.is(0.25, 'changes mind', key) ? 0 : chance.from(2, 400, 'rides', key);
     cloud.after(rides * SECOND, async () => {
       await release(json.rental_id);
       cloud.after(chance.from(2, 20, 'next', key) * SECOND, rent);

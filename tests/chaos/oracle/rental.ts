@@ -44,6 +44,8 @@ function* endFlaws(rental: Json, device: Device, capped: ReadonlySet<string>): I
   }
   if (state !== 'settled') return yield `is ${state}`;
   if (given === undefined) return yield 'was paid, and its device never obeyed';
+  if (reason.endsWith('_by_device') && !device.dropped.has(rental_id))
+    yield `ended as ${reason}, and its device had it`;
   if (device.product === 'washer' && !device.ran.has(rental_id)) yield 'was paid, and its device never ran';
   if (tariff.form === 'usage' && used.quantity !== given) yield `has used ${used.quantity} instead of ${given}`;
   const price = priceOf(tariff, { lasted: ended_at - active_at, given });
