@@ -2,15 +2,17 @@ import Type from 'typebox';
 import { Currency } from '../product/tariff.ts';
 import { Amount, closed, oneOf, Time } from '../schema.ts';
 
-/** The body of `PUT /v1/accounts/{account_id}`. */
+/** The body of `PUT /v1/accounts/{account_id}`; what it leaves out stays as it is, at first not blocked, and 1. */
 export const AccountBody = Type.Object(
   {
     currency: Currency,
-    blocked: Type.Boolean({ default: false }),
-    max_rentals: Type.Integer({ minimum: 0, maximum: 100, default: 1 }),
+    blocked: Type.Optional(Type.Boolean()),
+    max_rentals: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
   },
   closed,
 );
+
+export type AccountBody = Type.Static<typeof AccountBody>;
 
 /** The body of `POST /v1/accounts/{account_id}/credits`; minor units. */
 export const CreditBody = Type.Object({ amount: Type.Integer({ minimum: 1, maximum: 100_000_000 }) }, closed);

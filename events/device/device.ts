@@ -17,8 +17,10 @@ export const DeviceBody = Type.Object(
     kind: Type.Optional(Id),
     /** Positions in state reports take its place. */
     position: Type.Optional(Position),
-    venue_id: Type.Optional(Id),
-    status: oneOf(STATUSES, { default: 'available' }),
+    /** null takes it away from where it was. */
+    venue_id: Type.Optional(Type.Union([Id, Type.Null()])),
+    /** At first `available`. */
+    status: Type.Optional(oneOf(STATUSES)),
     /** Makes a new code; the one on the device stops working. */
     reissue_code: Type.Boolean({ default: false }),
     /** Gives the device another key; the one before counts no more. */
@@ -42,6 +44,8 @@ export const RegisteredDevice = Type.Object(
   },
   closed,
 );
+
+export type RegisteredDevice = Type.Static<typeof RegisteredDevice>;
 
 /** What anyone with a token may see of a device. */
 export const seen = {

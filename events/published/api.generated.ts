@@ -708,9 +708,7 @@ export interface components {
         };
         AccountBody: {
             currency: components["schemas"]["Currency"];
-            /** @default false */
             blocked?: boolean;
-            /** @default 1 */
             max_rentals?: number;
         };
         ActionModel: {
@@ -924,11 +922,8 @@ export interface components {
                 number,
                 number
             ];
-            venue_id?: string;
-            /**
-             * @default available
-             * @enum {unknown}
-             */
+            venue_id?: string | null;
+            /** @enum {unknown} */
             status?: "available" | "out_of_service";
             /** @default false */
             reissue_code?: boolean;

@@ -1,4 +1,4 @@
-import type { Account, LedgerLine } from '../../events/account/account.ts';
+import type { Account, AccountBody, LedgerLine } from '../../events/account/account.ts';
 import { once, recordId } from '../../lib/idempotency.ts';
 import type { FieldOf } from '../../lib/key.ts';
 import { nextOf, type Page, rangeOf } from '../../lib/page.ts';
@@ -22,16 +22,15 @@ const creditScript = /* @__PURE__ */ script<'credited' | 'account' | 'ledger', C
   once,
 ]);
 
-type Limits = Pick<Account, 'currency' | 'blocked' | 'max_rentals'>;
 type Fields = Map<FieldOf<typeof keys.account>, string>;
 
 type PutOutcome = { refused?: 'currency_fixed' };
 
-const putScript = /* @__PURE__ */ script<'account', Limits, PutOutcome>(putLua);
+const putScript = /* @__PURE__ */ script<'account', AccountBody, PutOutcome>(putLua);
 
 /** Registers an account or changes its limits; money is never touched. An account keeps its currency. */
-export const writeAccount = (id: string, { currency, blocked, max_rentals }: Limits): Promise<PutOutcome> =>
-  putScript({ account: keys.account(id) }, { currency, blocked, max_rentals });
+export const writeAccount = (id: string, limits: AccountBody): Promise<PutOutcome> =>
+  putScript({ account: keys.account(id) }, limits);
 
 /** Tops up, once for each `key`; `fingerprint` recognises another request under the same key. */
 export const creditAccount = (id: string, amount: number, key: string, fingerprint: string, now: number) =>

@@ -2,12 +2,13 @@
   Registers a device, or changes its registration; presence, state and lease are not touched.
 
   In:   KEYS    device, vehicles, products, all, at_venue (of its venue, or of none), rentable, facts, reissued
-        ARGV[1] JSON { device_id, product, status, position?, venue_id?, vehicle_id: for a new device,
+        ARGV[1] JSON { device_id, product, status?, position?, venue_id?: null for none,
+                       vehicle_id: for a new device,
                        reissue?: { code, key: what is made anew, fingerprint, remembered (ms) } }
-  Out:  JSON { code_version, key_version, created } | { refused: reason }
+  Out:  JSON { code_version, key_version, created, status, venue_id?: as they are now } | { refused: reason }
 
-  Guarantees: the versions of code and key only grow, once for each idempotency key; its product never changes; a
-  reported position takes precedence over a registered one. Ten calls at most.
+  Guarantees: what is left out stays as it was. The versions of code and key only grow, once for each idempotency key;
+  its product never changes; a reported position takes precedence over a registered one. Ten calls at most.
 ]]
 local device_key, vehicles_key, products_key, all_key, at_venue_key, rentable_key, facts_key,
   reissued_key = unpack(KEYS)
@@ -37,7 +38,12 @@ if input.reissue then
   end
 end
 
-kept.kind, kept.status, kept.venue_id = input.product, input.status, input.venue_id or ''
+kept.kind, kept.status = input.product, input.status or kept.status or 'available'
+local venue_id = input.venue_id ~= cjson.null and input.venue_id or nil
+if input.venue_id ~= nil then
+  kept.venue_id = venue_id or ''
+end
+kept.venue_id = kept.venue_id or ''
 kept.code_version, kept.key_version = string.format('%.0f', code_version), string.format('%.0f', key_version)
 if is_new then
   kept.vehicle_id = input.vehicle_id
@@ -50,8 +56,14 @@ record.write(device_key, kept)
 local member = rentable.member(input.product, input.device_id)
 redis.call('HSET', products_key, input.device_id, input.product)
 redis.call('ZADD', all_key, 0, member)
-if input.venue_id then
+if venue_id then
   redis.call('ZADD', at_venue_key, 0, member)
 end
 rentable.refresh(kept, rentable_key, facts_key, input.device_id)
-return cjson.encode({ code_version = code_version, key_version = key_version, created = is_new })
+return cjson.encode({
+  code_version = code_version,
+  key_version = key_version,
+  created = is_new,
+  status = kept.status,
+  venue_id = kept.venue_id ~= '' and kept.venue_id or nil,
+})

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DeviceBody } from '../../events/device/device.ts';
+import type { DeviceBody, RegisteredDevice } from '../../events/device/device.ts';
 import { fingerprint, once, recordId } from '../../lib/idempotency.ts';
 import { script } from '../../lib/script.ts';
 import { keys } from './keys.ts';
@@ -25,7 +25,7 @@ interface Reissue {
 }
 
 type Registered =
-  | { code_version: number; key_version: number; created: boolean }
+  | ({ code_version: number; key_version: number; created: boolean } & Pick<RegisteredDevice, 'status' | 'venue_id'>)
   | { refused: 'kind_fixed' | 'idempotency_key_reused' };
 
 const registerScript = /* @__PURE__ */ script<

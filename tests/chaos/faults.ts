@@ -12,6 +12,9 @@ interface Call {
   kill(): void;
 }
 
+/** Of a call that is over: whatever it waits for fails, so that it does nothing more, and keeps nobody waiting. */
+const KILLED = 'it was killed';
+
 /** The part of all requests that meet a fault, and of deliveries and steps that do. */
 const RATE = { request: 0.06, delivery: 0.05 };
 
@@ -58,7 +61,7 @@ export function faultsBy(chance: Chance) {
           isDead: false,
           kill: () => {
             call.isDead = true;
-            reject(new Error('it was killed'));
+            reject(new Error(KILLED));
           },
         };
         calls.run(call, work).then(resolve, reject);
@@ -68,9 +71,9 @@ export function faultsBy(chance: Chance) {
     async request<T>(send: () => Promise<T>, answer: (status: number) => T): Promise<T> {
       const call = calls.getStore();
       if (!call) return send();
-      if (call.isDead) return never();
+      if (call.isDead) throw new Error(KILLED);
       const what = [call.id, ++call.requests];
-      if (!state.isOn || !chance.is(RATE.request, 'request', ...what)) return orNever(call, send());
+      if (!state.isOn || !chance.is(RATE.request, 'request', ...what)) return send();
       const fault = chance.one(TO_REQUESTS, 'kind', ...what);
       count(fault);
       if (fault === 'answers 500') return answer(500);
@@ -79,22 +82,9 @@ export function faultsBy(chance: Chance) {
       if (fault !== 'killed before') await send().catch(() => {});
       if (fault === 'cut after') throw new Error('ECONNRESET');
       call.kill();
-      return never();
+      throw new Error(KILLED);
     },
   };
 }
 
 export type Faults = ReturnType<typeof faultsBy>;
-
-const never = <T>(): Promise<T> => new Promise<T>(() => {});
-
-/** An answer that comes after the function was killed is heard by nobody. */
-async function orNever<T>(call: Call, answer: Promise<T>): Promise<T> {
-  try {
-    const value = await answer;
-    return call.isDead ? never() : value;
-  } catch (error) {
-    if (call.isDead) return never();
-    throw error;
-  }
-}

@@ -20,10 +20,11 @@ export const handler = serve(
     const reissue = { code: reissue_code, key: reissue_key };
     const outcome = await registerDevice(id, registration, reissue, idempotencyKey);
     if ('refused' in outcome) throw refuse(outcome.refused);
-    const { created, code_version, key_version } = outcome;
+    const { created, code_version, key_version, ...now } = outcome;
     const keys = await codeKeys();
     const signed = { code: codeOf(id, code_version, keys), key: keyOf(id, key_version, keys) };
-    const body = { device_id: id, kind: product, ...registration, ...signed };
+    const { position } = rest;
+    const body = { device_id: id, product, kind: product, ...(position && { position }), ...now, ...signed };
     return { status: created ? 201 : 200, body };
   },
   shape(DeviceBody),

@@ -36,7 +36,15 @@ test('what an account may can be changed, and its money is not touched', async (
     held: 0,
     outstanding: 0,
   });
-  expect((await put(id)).json).toMatchObject({ blocked: false, max_rentals: 1, balance: 700 });
+});
+
+test('what is left out of an account stays as it was', async () => {
+  const id = unique('rider');
+  await put(id, { currency: 'CNY', max_rentals: 3 });
+  expect((await put(id, { currency: 'CNY', blocked: true })).json).toMatchObject({ blocked: true, max_rentals: 3 });
+  expect((await put(id)).json).toMatchObject({ blocked: true, max_rentals: 3 });
+  expect((await put(id, { currency: 'CNY', blocked: false })).json).toMatchObject({ blocked: false, max_rentals: 3 });
+  expect((await put(id, { currency: 'CNY', max_rentals: 0 })).json).toMatchObject({ max_rentals: 0 });
 });
 
 test('an account that nobody registered is unknown, and a credit does not make it', async () => {

@@ -28,6 +28,7 @@ test('a registration is answered as it was taken, with the code of the sticker a
     product: 'washer',
     kind: 'washer',
     status: 'out_of_service',
+    venue_id: 'mall',
     code: first.json.code,
     key: first.json.key,
   });
@@ -36,9 +37,8 @@ test('a registration is answered as it was taken, with the code of the sticker a
 test('a later registration replaces the status and the venue', async () => {
   const id = await newDevice({ venue_id: 'mall' });
   expect(await seen(id)).toMatchObject({ venue_id: 'mall', status: 'available' });
-  await register(id, { status: 'out_of_service' });
-  expect(await seen(id)).toMatchObject({ status: 'out_of_service' });
-  expect(await seen(id)).not.toHaveProperty('venue_id');
+  await register(id, { status: 'out_of_service', venue_id: 'other' });
+  expect(await seen(id)).toMatchObject({ status: 'out_of_service', venue_id: 'other' });
 });
 
 test('a device keeps its kind, its connection, its state and its id in the feed', async () => {
@@ -98,4 +98,25 @@ describe('a code that is issued again', () => {
     expect(left).toBeGreaterThan(6.99 * 86_400_000);
     expect(left).toBeLessThanOrEqual(7 * 86_400_000);
   });
+});
+
+test('what a registration leaves out stays as it was', async () => {
+  const id = unique('device');
+  const { json } = await register(id, { venue_id: 'mall', status: 'out_of_service' });
+  const again = await register(id, { reissue_code: true }, { 'idempotency-key': 'a-new-sticker' });
+  expect(again.json).toMatchObject({ venue_id: 'mall', status: 'out_of_service' });
+  expect(again.json.code).not.toBe(json.code);
+  expect(await seen(id)).toMatchObject({ venue_id: 'mall', status: 'out_of_service' });
+  await register(id, { status: 'available' });
+  expect(await seen(id)).toMatchObject({ venue_id: 'mall', status: 'available' });
+  const { json: moved } = await register(id, { venue_id: null });
+  expect(moved).not.toHaveProperty('venue_id');
+  expect(await seen(id)).not.toHaveProperty('venue_id');
+});
+
+test('a new device is available, and at no venue', async () => {
+  const id = unique('device');
+  const { json } = await register(id);
+  expect(json).toMatchObject({ status: 'available', product: 'bike', kind: 'bike' });
+  expect(json).not.toHaveProperty('venue_id');
 });

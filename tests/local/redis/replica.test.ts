@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { Redis } from '@upstash/redis';
 import { HOST } from '../../../local/ports.mjs';
 import { startReplica } from '../../../local/redis/replica.ts';
@@ -39,6 +41,14 @@ afterAll(async () => {
   await face.close();
   await replica.stop();
   await server.stop();
+});
+
+test('a replica leaves no file behind that another Redis would begin with', async () => {
+  const connection = connectResp(replica.port);
+  const [, folder] = (await connection.send(['CONFIG', 'GET', 'dir'])) as Buffer[];
+  const [, file] = (await connection.send(['CONFIG', 'GET', 'dbfilename'])) as Buffer[];
+  connection.close();
+  expect(existsSync(join(String(folder), String(file)))).toBe(false);
 });
 
 test('a plain read is behind for as long as it was asked for, by either token; a script and a transaction are not', async () => {
