@@ -31,8 +31,10 @@ export const Fence = Type.Integer({ minimum: 0 });
 export const Amount = Type.Integer();
 
 /** A string that is one of these. */
-export const oneOf = <const Word extends string>(words: readonly Word[], options: { default?: Word } = {}) =>
-  Type.Enum([...words], options);
+export const oneOf = <const Word extends string>(
+  words: readonly Word[],
+  options: { default?: Word; description?: string } = {},
+) => Type.Enum([...words], options);
 
 /** Closes a schema: members that it does not name are refused. */
 export const closed = { additionalProperties: false } as const;

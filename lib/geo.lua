@@ -11,7 +11,9 @@
 local geo = {}
 
 local function metres_between(lng1, lat1, lng2, lat2)
-  local east = math.rad(lng2 - lng1) * math.cos(math.rad((lat1 + lat2) / 2))
+  -- the short way round: 179.9 and -179.9 are neighbours
+  local turned = (lng2 - lng1 + 540) % 360 - 180
+  local east = math.rad(turned) * math.cos(math.rad((lat1 + lat2) / 2))
   local north = math.rad(lat2 - lat1)
   return 6371008.8 * math.sqrt(east * east + north * north)
 end

@@ -21,7 +21,10 @@ export const CompactHeatmap = Type.Object(
   closed,
 );
 
-/** RFC 7946: one hexagon for each cell. */
+/** Closed rings of [lng, lat]. */
+const Rings = Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { minItems: 4 }));
+
+/** RFC 7946: one hexagon for each cell, cut in two where the antimeridian crosses it. */
 export const GeoJsonHeatmap = Type.Object(
   {
     type: Type.Literal('FeatureCollection'),
@@ -29,10 +32,10 @@ export const GeoJsonHeatmap = Type.Object(
     features: Type.Array(
       Type.Object({
         type: Type.Literal('Feature'),
-        geometry: Type.Object({
-          type: Type.Literal('Polygon'),
-          coordinates: Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { minItems: 4 })),
-        }),
+        geometry: Type.Union([
+          Type.Object({ type: Type.Literal('Polygon'), coordinates: Rings }),
+          Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Rings) }),
+        ]),
         properties: Type.Object({ cell: Cell, people: People, samples: Samples }),
       }),
     ),

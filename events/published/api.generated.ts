@@ -1071,15 +1071,40 @@ export interface components {
         };
         Floor: {
             floor: string;
+            /** @description the floor's outline, a ring of [longitude, latitude] in WGS 84 degrees, whatever its robots send */
             bounds: [
                 number,
                 number
             ][];
             frame?: {
+                /** @description [longitude, latitude] of the plan's point [0, 0], WGS 84 degrees */
                 origin: [
                     number,
                     number
                 ];
+                /** @description the direction of the plan's y axis, degrees clockwise from true north; the x axis is to its right */
+                bearing: number;
+            };
+        };
+        FloorBody: {
+            floor: string;
+            /** @description the floor's outline, a ring of [longitude, latitude], or of [x, y] where bounds_unit is metres */
+            bounds: [
+                number,
+                number
+            ][];
+            /**
+             * @description degrees, unless it says metres: of the floor plan, which frame places. Answers have degrees.
+             * @enum {unknown}
+             */
+            bounds_unit?: "degrees" | "metres";
+            frame?: {
+                /** @description [longitude, latitude] of the plan's point [0, 0], WGS 84 degrees */
+                origin: [
+                    number,
+                    number
+                ];
+                /** @description the direction of the plan's y axis, degrees clockwise from true north; the x axis is to its right */
                 bearing: number;
             };
         };
@@ -1106,6 +1131,13 @@ export interface components {
                         number,
                         number
                     ][][];
+                } | {
+                    /** @constant */
+                    type: "MultiPolygon";
+                    coordinates: [
+                        number,
+                        number
+                    ][][][];
                 };
                 properties: {
                     cell: string;
@@ -1638,7 +1670,7 @@ export interface components {
             resolution?: number;
             /** @default 200 */
             max_people_per_cell?: number;
-            floors: components["schemas"]["Floor"][];
+            floors: components["schemas"]["FloorBody"][];
         };
     };
     responses: never;

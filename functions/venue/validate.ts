@@ -1,25 +1,24 @@
 import type { VenueBody } from '../../events/venue/venue.ts';
 import { invalid } from '../../lib/errors.ts';
+import { floorFault, inDegrees } from './floor.ts';
+import { isSwapped, isTimeZone } from './time-zone.ts';
 
-/** What a schema cannot say of a venue: the zone exists, floors differ, coordinates lie on the globe. Throws a Problem. */
-export function validateVenue(venue: VenueBody): void {
-  if (!isTimeZone(venue.time_zone)) throw invalid('time_zone', `${venue.time_zone} is no IANA time zone.`);
-  const names = new Set(venue.floors.map(({ floor }) => floor));
-  if (names.size < venue.floors.length) throw invalid('floors', 'Two floors have the same name.');
-  for (const { floor, bounds, frame } of venue.floors) {
-    const points = frame ? [...bounds, frame.origin] : bounds;
-    if (!points.every(isOnGlobe))
-      throw invalid('floors', `Floor ${floor} has a point that is not [lng, lat] in degrees.`);
+/**
+ * What a schema cannot say of a venue: the zone exists, floors differ, each lies where its operator means it to. Throws
+ * a Problem, invalid_time_zone or invalid_floors, whose detail names the floor and the point at fault.
+ */
+export function validateVenue({ time_zone, floors }: VenueBody): void {
+  if (!isTimeZone(time_zone)) throw invalid('time_zone', `${time_zone} is no IANA time zone.`);
+  const names = new Set(floors.map(({ floor }) => floor));
+  if (names.size < floors.length) throw invalid('floors', 'Two floors have the same name.');
+  for (const floor of floors) {
+    const fault = floorFault(floor) ?? clockFault(inDegrees(floor).bounds[0]!, time_zone);
+    if (fault) throw invalid('floors', `Floor ${floor.floor}: ${fault}`);
   }
 }
 
-const isOnGlobe = ([lng, lat]: [number, number]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+function clockFault([lng, lat]: [number, number], zone: string): string | undefined {
+  if (!isSwapped([lng, lat], zone)) return;
+  const places = `longitude ${lng}, latitude ${lat} is not in ${zone}; longitude ${lat}, latitude ${lng} is`;
+  return `${places}. Points are [longitude, latitude]. If they are right, time_zone is wrong.`;
 }

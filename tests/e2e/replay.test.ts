@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { latLngToCell } from 'h3-js';
 import type { CrowdReport } from '../../events/heatmap/crowd-report.ts';
-import { toWgs84 } from '../../functions/heatmap/ingest/plane.ts';
-import { bodyOf, type Schema } from '../../local/fleet/client.ts';
+import type { Frame } from '../../events/venue/venue.ts';
+import { toWgs84 } from '../../functions/venue/index.ts';
+import { bodyOf } from '../../local/fleet/client.ts';
 import { asOperator } from '../harness/client.ts';
 import { eventually } from '../harness/eventually.ts';
 import { api, connect, stack } from '../harness/stack.ts';
@@ -64,7 +65,7 @@ test('for every minute and cell the API says what the virtual robots reported, w
 
   const { venues } = await bodyOf(asOperator().GET('/v1/venues'));
   const plan = venues.find(({ venue_id }) => venue_id === venue)!.floors[0]!;
-  const place = toWgs84(plan as Schema<'Floor'>);
+  const place = toWgs84(plan.frame as Frame);
   for (let minute = Math.floor(from / MINUTE) * MINUTE; minute < to; minute += MINUTE) {
     const cells = new Map<string, number[]>();
     for (const { counts } of reports.filter(({ at }) => Math.floor(at / MINUTE) * MINUTE === minute)) {

@@ -4,9 +4,9 @@ import type { RejectionReason } from '../../../events/reasons.ts';
 import { payloadOf } from '../../../lib/batch.ts';
 import { compile } from '../../../lib/compile.ts';
 import { isInSeconds } from '../../../lib/time.ts';
+import type { Coordinates } from '../../venue/index.ts';
 import type { Plan } from './floorplan.ts';
 import { LIMITS } from './limits.ts';
-import type { Coordinates } from './plane.ts';
 
 export interface CleanReport {
   deviceId: string;

@@ -1,6 +1,7 @@
-import { cellToBoundary, cellToLatLng } from 'h3-js';
+import { cellToLatLng } from 'h3-js';
 import { LRUCache } from 'lru-cache';
 import type { Spot } from './heat.ts';
+import { hexagon } from './hexagon.ts';
 import type { HeatmapQuery } from './query.ts';
 
 /** What the answer covers. */
@@ -31,12 +32,6 @@ function geoJson(heading: Heading, spots: readonly Spot[]): string {
 function csv(_: Heading, spots: readonly Spot[]): string {
   const rows = spots.map(({ cell, people, samples }) => `${cell},${centers.memo(cell)},${people},${samples}\r\n`);
   return `cell,lng,lat,people,samples\r\n${rows.join('')}`;
-}
-
-function hexagon(cell: string): string {
-  // closed and [lng, lat], as GeoJSON wants it
-  const ring = cellToBoundary(cell, true).map(([lng, lat]) => `[${lng.toFixed(6)},${lat.toFixed(6)}]`);
-  return `{"type":"Polygon","coordinates":[[${ring.join(',')}]]}`;
 }
 
 function center(cell: string): string {

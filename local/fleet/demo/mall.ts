@@ -54,11 +54,12 @@ const BEARING = 20;
 
 /** The venue as the operator registers it: robots send metres of the plan, so each floor has a frame. */
 export function mallVenue(name: string) {
-  const bounds = outline({ x: [0, HALL.length], y: [0, HALL.width] }, ORIGIN, BEARING);
+  const bounds = outline({ x: [0, HALL.length], y: [0, HALL.width] });
+  const frame = { origin: ORIGIN, bearing: BEARING };
   return {
     name,
     time_zone: 'Asia/Shanghai',
     public: true,
-    floors: FLOORS.map((floor) => ({ floor, bounds, frame: { origin: ORIGIN, bearing: BEARING } })),
+    floors: FLOORS.map((floor) => ({ floor, bounds, bounds_unit: 'metres' as const, frame })),
   };
 }

@@ -63,6 +63,13 @@ function venueAround(scenes: Scene[]) {
     name: 'Replay',
     time_zone: 'UTC',
     public: true,
-    floors: [{ floor: FLOOR, frame: { origin: ORIGIN, bearing: 0 }, bounds: outline(boxOf(scenes), ORIGIN, 0) }],
+    floors: [
+      {
+        floor: FLOOR,
+        bounds: outline(boxOf(scenes)),
+        bounds_unit: 'metres' as const,
+        frame: { origin: ORIGIN, bearing: 0 },
+      },
+    ],
   };
 }

@@ -12,13 +12,6 @@ type Place = [number, number];
 const [floor] = venueBody().floors;
 const bounded = (...bounds: Place[]) => venueBody({ floors: [{ floor: '1', bounds }] });
 const framed = (origin: Place) => venueBody({ floors: [{ ...floor, frame: { origin, bearing: 0 } }] });
-const CORNERS: Place[] = [
-  [-180, -90],
-  [180, -90],
-  [180, 90],
-  [-180, 90],
-];
-
 const register = (venue_id: string, body: unknown) =>
   call(put, { method: 'PUT', path: { venue_id }, body, caller: OPERATOR });
 
@@ -35,10 +28,6 @@ test.each([
   expect([status, json.reason]).toEqual([400, reason]);
   const { venues } = (await call(list, { caller: OPERATOR })).json;
   expect(venues).not.toContainEqual(expect.objectContaining({ venue_id: id }));
-});
-
-test('a floor may reach to the poles and to the date line', async () => {
-  expect((await register(unique('mall'), bounded(...CORNERS))).status).toBe(201);
 });
 
 test('several floors of different names are one venue', async () => {

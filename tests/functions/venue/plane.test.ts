@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { greatCircleDistance } from 'h3-js';
-import { isInside, metresPerDegree, toWgs84 } from '../../../functions/heatmap/ingest/plane.ts';
+import { isInside } from '../../../functions/venue/area.ts';
+import { metresPerDegree, toWgs84 } from '../../../functions/venue/plane.ts';
 
 const origin: [number, number] = [121.47, 31.23];
-const place = (bearing: number) => toWgs84({ floor: '1', bounds: [], frame: { origin, bearing } });
+const place = (bearing: number) => toWgs84({ origin, bearing });
 
 test('a degree measures what the tables of the WGS 84 ellipsoid say', () => {
   // NGA TR8350.2: at the equator 110 574 m north and 111 320 m east, at 45° 111 132 m and 78 847 m
