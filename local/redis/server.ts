@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, HOST } from '../ports.mjs';
+import { connectResp } from './resp.ts';
 
-const READY_WITHIN = 5000;
+const READY_WITHIN = 60_000;
+const TRY_AGAIN = 5;
 
 export interface RedisServer {
   port: number;
@@ -12,36 +13,48 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** A real redis-server on a free port of the loopback, in memory alone: what it holds ends with it. */
-export async function startRedis(): Promise<RedisServer> {
-  const port = await freePort();
-  const args = ['--port', port, '--bind', HOST, '--save', '', '--appendonly', 'no', '--dir', tmpdir()];
-  const child = spawn('redis-server', [...args.map(String), '--loglevel', 'warning'], { stdio: 'ignore' });
+interface Place {
+  /** A free one where it is not given. */
+  port?: number;
+  /** Where what it holds is kept; without one that ends with it. */
+  folder?: string;
+}
+
+/** The log of what was written goes to the disk every second: a Redis that is killed loses no more than that. */
+const keptIn = (folder: string) => ['--appendonly', 'yes', '--appendfsync', 'everysec', '--dir', folder];
+const FORGOTTEN = ['--appendonly', 'no', '--dir', tmpdir()];
+
+/** A real redis-server on the loopback. Rejects when it ends before it answers. */
+export async function startRedis({ port: wanted, folder }: Place = {}): Promise<RedisServer> {
+  const port = wanted ?? (await freePort());
+  const args = ['--port', String(port), '--bind', HOST, '--save', '', '--loglevel', 'warning'];
+  const child = spawn('redis-server', [...args, ...(folder ? keptIn(folder) : FORGOTTEN)], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const failed = new Promise<never>((_, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`redis-server ended with code ${code}`)));
-  });
-  failed.catch(() => {});
-  await Promise.race([answering(port), failed]);
+  const failed = new AbortController();
+  child.once('error', (error) => failed.abort(error));
+  child.once('exit', (code) => failed.abort(new Error(`redis-server ended with code ${code}`)));
+  await answering(port, failed.signal);
   return {
     port,
     process: child,
     stop: async () => {
-      child.kill('SIGKILL');
+      child.kill(folder ? 'SIGTERM' : 'SIGKILL'); // the first lets it write what is left
       await ended;
     },
   };
 }
 
-async function answering(port: number): Promise<void> {
-  for (const deadline = Date.now() + READY_WITHIN; Date.now() < deadline; await sleep(5)) {
-    const answers = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, HOST, () => resolve(true));
-      socket.once('error', () => resolve(false));
-      socket.once('connect', () => socket.destroy());
-    });
-    if (answers) return;
+/** It does not say PONG before it has read what was kept. */
+async function answering(port: number, failed: AbortSignal): Promise<void> {
+  const connection = connectResp(port);
+  try {
+    for (const deadline = Date.now() + READY_WITHIN; Date.now() < deadline; await sleep(TRY_AGAIN)) {
+      const reply = String(await connection.send(['PING']).catch(() => ''));
+      failed.throwIfAborted();
+      if (reply === 'PONG') return;
+    }
+    throw new Error(`redis-server does not answer on port ${port}`);
+  } finally {
+    connection.close();
   }
-  throw new Error(`redis-server does not answer on port ${port}`);
 }

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type Loopback, onLoopback } from '../loopback.ts';
-import { connectResp, RedisError, type Reply, type RespConnection } from './resp.ts';
+import { connectResp, RedisError, type Reply, type RespConnection, Unreachable } from './resp.ts';
 
 export type UpstashFace = Loopback;
 
@@ -19,77 +19,91 @@ export interface Tokens {
   reads: string;
 }
 
-type Run = (command: Command) => Promise<Reply>;
+/** What a token gives access to. */
+interface Access {
+  may(command: Command): boolean;
+  /** Who answers a command, and who a transaction. */
+  forOne(command: Command): RespConnection;
+  forMany: RespConnection;
+}
 
 /**
- * Redis behind the REST interface of Upstash (https://upstash.com/docs/redis/features/restapi), on a free port. Where
- * there is a replica, it answers what only reads: what comes by the token for that, and plain commands.
+ * Redis, by its port of the loopback or its URL, behind the REST interface of Upstash
+ * (https://upstash.com/docs/redis/features/restapi), on a free port. Where there is a replica, it answers what only
+ * reads: what comes by the token for that, and plain commands. What is under way when the connection to Redis breaks is
+ * answered with 503, as it may have run; later requests connect anew. Rejects when Redis cannot be reached.
  */
-export async function startUpstash(redisPort: number, tokens: Tokens, replicaPort?: number): Promise<UpstashFace> {
-  const redis = connectResp(redisPort);
-  const replica = replicaPort === undefined ? redis : connectResp(replicaPort);
-  const reader = await connectReader(replica, replicaPort ?? redisPort, tokens.reads);
-  const reads = new Set(replica === redis ? [] : await readingCommands(redis));
+export async function startUpstash(redis: number | URL, tokens: Tokens, replicaPort?: number): Promise<UpstashFace> {
+  const first = connectResp(redis);
+  const replica = replicaPort === undefined ? first : connectResp(replicaPort);
+  const onlyReads = await reading(first);
+  const access: Record<keyof Tokens, Access> = {
+    all: { may: () => true, forOne: (command) => (onlyReads(command) ? replica : first), forMany: first },
+    reads: { may: onlyReads, forOne: () => replica, forMany: replica },
+  };
   const aliases = new Map<string, string>();
-  const runOn =
-    (connection: RespConnection): Run =>
-    (command) =>
-      connection.send(translated(command.map(String), aliases));
-  const [onRedis, onReplica, asReader] = [redis, replica, reader].map(runOn) as [Run, Run, Run];
-  const all: Run = (command) => (reads.has(String(command[0]).toLowerCase()) ? onReplica : onRedis)(command);
-  const runs = { all: { each: all, together: onRedis }, reads: { each: asReader, together: asReader } };
 
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    const run = runs[bearerOf(request, tokens)!];
-    if (!run) return answer(401, { error: 'WRONGPASS invalid or missing auth token' });
+    const bearer = bearerOf(request, tokens);
+    if (!bearer) return answer(401, { error: 'WRONGPASS invalid or missing auth token' });
     const encode: Encode =
       request.headers['upstash-encoding'] === 'base64'
         ? (bytes) => (bytes.toString() === 'OK' ? 'OK' : bytes.toString('base64'))
         : (bytes) => bytes.toString();
+    const { may, forOne, forMany } = access[bearer];
+    const run = async (command: Command): Promise<Reply> =>
+      may(command) ? forOne(command).send(translated(command, aliases)) : refusal(command);
+    const transaction = async (commands: Command[]): Promise<Reply[]> => {
+      const refused = commands.find((command) => !may(command));
+      if (refused) throw refusal(refused);
+      const steps = commands.map((command) => translated(command, aliases));
+      return results(await forMany.sendAll([['MULTI'], ...steps, ['EXEC']]));
+    };
     try {
       const body = JSON.parse(await text(request));
-      if (request.url === '/pipeline') return answer(200, (await Promise.all(body.map(run.each))).map(item(encode)));
-      if (request.url === '/multi-exec') return answer(200, (await transaction(body, run.together)).map(item(encode)));
-      const reply = item(encode)(await run.each(body));
+      if (request.url === '/pipeline') return answer(200, (await Promise.all(body.map(run))).map(item(encode)));
+      if (request.url === '/multi-exec') return answer(200, (await transaction(body)).map(item(encode)));
+      const reply = item(encode)(await run(body));
       return answer('error' in reply ? 400 : 200, reply);
     } catch (error) {
-      return answer(400, { error: (error as Error).message });
+      return answer(error instanceof Unreachable ? 503 : 400, { error: (error as Error).message });
     }
   });
   const { url, close } = await onLoopback(server);
   return {
     url,
     close: async () => {
-      for (const connection of new Set([redis, replica, reader])) connection.close();
+      for (const connection of [first, replica]) connection.close();
       await close();
     },
   };
 }
 
-/** The names of commands that only read. */
-const readingCommands = async (redis: RespConnection): Promise<string[]> =>
-  ((await redis.send(['COMMAND', 'LIST', 'FILTERBY', 'ACLCAT', 'read'])) as Buffer[]).map(String);
-
-/** A connection as a user who may only read. */
-async function connectReader(redis: RespConnection, port: number, password: string): Promise<RespConnection> {
-  await redis.send(['ACL', 'SETUSER', 'reader', 'on', `>${password}`, '~*', '+@read', '+multi', '+exec', '+ping']);
-  const reader = connectResp(port);
-  await reader.send(['AUTH', 'reader', password]);
-  return reader;
+/**
+ * Tells which commands only read. A user of Redis who may only read would not do: Redis forgets its users when it
+ * ends, and in a Redis of one's own they are nobody else's to make.
+ */
+async function reading(redis: RespConnection): Promise<(command: Command) => boolean> {
+  const reply = await redis.send(['ACL', 'CAT', 'read']);
+  if (reply instanceof RedisError) throw new Error(`Redis does not say which commands read: ${reply.message}`);
+  const names = new Set(['ping', ...(reply as Buffer[]).map(String)]);
+  return ([name, part]) => [`${name}`, `${name}|${part}`].some((one) => names.has(one.toLowerCase()));
 }
 
-/** MULTI and EXEC around it all, written at once so that no other request comes between. */
-async function transaction(commands: Command[], run: Run): Promise<Reply[]> {
-  const replies = await Promise.all([['MULTI'], ...commands, ['EXEC']].map(run));
+const refusal = ([name]: Command) => new RedisError(`NOPERM the token that only reads may not run '${name}'`);
+
+/** Of the commands between MULTI and EXEC. */
+function results(replies: readonly Reply[]): Reply[] {
   const result = replies.at(-1)!;
   if (Array.isArray(result)) return result;
   throw result instanceof RedisError ? result : new RedisError('EXECABORT');
 }
 
 /** Redis refuses the flags that Upstash knows, so they are cut off; the client goes on asking by its own hash. */
-function translated(command: string[], aliases: Map<string, string>): string[] {
+function translated(given: Command, aliases: Map<string, string>): string[] {
+  const command = given.map(String);
   const [name = '', script = '', ...rest] = command;
   switch (name.toUpperCase()) {
     case 'EVALSHA':

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Redis } from '@upstash/redis';
+import { freePort, HOST } from '../../../local/ports.mjs';
 import { type RedisServer, startRedis } from '../../../local/redis/server.ts';
 import { startUpstash, type UpstashFace } from '../../../local/redis/upstash.ts';
+import { eventually } from '../../harness/eventually.ts';
 
 let server: RedisServer;
 let face: UpstashFace;
@@ -115,3 +119,106 @@ test('base64 answers are what the client decodes, nested ones too', async () => 
   expect((await post('/', ['SET', 'k', 'v'], headers)).body).toEqual({ result: 'OK' });
   expect((await post('/', ['EVAL', 'return {1, {"a"}}', '0'], headers)).body).toEqual({ result: [1, [encoded('a')]] });
 });
+
+describe('a connection that is lost', () => {
+  let wire: Wire;
+  let own: UpstashFace;
+  const ask = async (command: string[], token = 'secret') => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(own.url, { method: 'POST', headers, body: JSON.stringify(command) });
+    return [response.status, await response.json()];
+  };
+  beforeEach(async () => {
+    wire = await wireTo(server.port);
+    own = await startUpstash(wire.port, { all: 'secret', reads: 'only-reads' });
+  });
+  afterEach(async () => {
+    await own.close();
+    wire.close();
+  });
+
+  test('fails what is under way, which is not sent again, and is made anew for what comes later', async () => {
+    wire.withhold();
+    const under = ['one', 'two'].map((key) => ask(['INCR', key]));
+    await eventually(async () => expect(await redis.mget('one', 'two')).toEqual([1, 1]));
+    wire.cut();
+    const lost = [503, { error: expect.stringContaining('the connection to Redis was lost') }];
+    expect(await Promise.all(under)).toEqual([lost, lost]);
+    expect(await ask(['GET', 'one'])).toEqual([200, { result: '1' }]);
+    expect(await ask(['GET', 'two'], 'only-reads')).toEqual([200, { result: '1' }]);
+    expect(await ask(['DEL', 'two'], 'only-reads')).toEqual([400, { error: expect.stringMatching(/^NOPERM/) }]);
+  });
+
+  test('is told while nobody is there', async () => {
+    wire.close();
+    const told = [503, { error: 'Redis cannot be reached: ECONNREFUSED' }];
+    await eventually(async () => expect(await ask(['PING'])).toEqual(told));
+  });
+});
+
+test('a Redis that was killed and has forgotten its scripts runs them again', async () => {
+  const port = await freePort();
+  const first = await startRedis({ port });
+  const own = await startUpstash(port, { all: 'secret', reads: 'only-reads' });
+  const client = new Redis({ url: own.url, token: 'secret', retry: false });
+  const script = client.createScript<number>(
+    '#!lua flags=allow-key-locking\nreturn redis.call("INCRBY", KEYS[1], ARGV[1])',
+  );
+  expect(await script.exec(['sum'], ['1'])).toBe(1);
+  await first.stop();
+  const second = await startRedis({ port });
+  await expect(script.evalsha(['sum'], ['2'])).rejects.toThrow('NOSCRIPT');
+  expect(await script.exec(['sum'], ['2'])).toBe(2);
+  expect(await script.evalsha(['sum'], ['3'])).toBe(5);
+  await own.close();
+  await second.stop();
+});
+
+test('a user, a password and a database are those of the URL; what is wrong with them is told without them', async () => {
+  await redis.exec(['ACL', 'SETUSER', 'anna', 'on', '>pass:word', '~*', '+@all']);
+  const tokens = { all: 'secret', reads: 'only-reads' };
+  const at = (rest: string) => new URL(`redis://anna:${rest.replace('@', `@127.0.0.1:${server.port}`)}`);
+  const own = await startUpstash(at('pass%3Aword@/3'), tokens);
+  const client = new Redis({ url: own.url, token: 'secret', retry: false });
+  await client.set('where', 'three');
+  expect(await redis.get('where')).toBeNull();
+  await redis.exec(['CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes']);
+  await eventually(async () => expect(await client.get('where')).toBe('three'));
+  await own.close();
+  await expect(startUpstash(at('guess@'), tokens)).rejects.toThrow(/^Redis refuses AUTH: WRONGPASS(?!.*guess)/);
+  await expect(startUpstash(at('pass%3Aword@/99'), tokens)).rejects.toThrow('Redis refuses SELECT: ERR DB index');
+});
+
+interface Wire {
+  port: number;
+  /** Lets no more replies through. */
+  withhold(): void;
+  cut(): void;
+  close(): void;
+}
+
+/** A port that leads to another one, for as long as it is not cut. */
+async function wireTo(port: number): Promise<Wire> {
+  const lines: [near: Socket, far: Socket][] = [];
+  const wire = createServer((near) => {
+    const far = connect(port, HOST);
+    near.pipe(far).pipe(near);
+    for (const socket of [near, far]) socket.on('error', () => {});
+    lines.push([near, far]);
+  }).listen(0, HOST);
+  await once(wire, 'listening');
+  const cut = () => {
+    for (const socket of lines.splice(0).flat()) socket.destroy();
+  };
+  return {
+    port: (wire.address() as AddressInfo).port,
+    withhold: () => {
+      for (const [near, far] of lines) far.unpipe(near);
+    },
+    cut,
+    close: () => {
+      cut();
+      wire.close();
+    },
+  };
+}
