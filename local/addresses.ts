@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { METRICS_PATH } from './aws/endpoint.ts';
 import { CERTIFICATE } from './aws/iot/tls.ts';
+import { fateOfRedis } from './kept.ts';
 
 /** Where the parts of a running stack are. */
 export interface Addresses {
@@ -30,14 +31,15 @@ const fileOf = ({ http }: Addresses) => addressFile(new URL(http).port);
 export function tellReady(addresses: Addresses, hasDemo: boolean): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(fileOf(addresses), JSON.stringify(addresses), { mode: 0o600 });
-  const { http, mqtt, ws, mqtts, redis, endpoint, tsdb = 'not installed; no property is kept over time' } = addresses;
+  const { http, mqtt, ws, mqtts, endpoint, tsdb = 'not installed; no property is kept over time' } = addresses;
+  const redis = Object.assign(new URL(addresses.redis), { username: '', password: '' });
   console.log(`
   Skein on this machine
 
     HTTP API   ${http}
     MQTT       ${mqtt}
     WebSocket  ${ws}
-${mqtts ? `    TLS        ${mqtts}   (trust ${CERTIFICATE})\n` : ''}    Redis      ${redis}   (kept in memory; gone at the end)
+${mqtts ? `    TLS        ${mqtts}   (trust ${CERTIFICATE})\n` : ''}    Redis      ${redis}   (${fateOfRedis})
     Series     ${tsdb}
     Metrics    ${endpoint}${METRICS_PATH}   (for Prometheus)
 ${process.env.SKEIN_FAULTS ? `    Faults     ${process.env.SKEIN_FAULTS}\n` : ''}${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs, washers and phones\n` : ''}

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { type Addresses, forget, tellReady } from './addresses.ts';
 import { asynchronousInvoke } from './aws/asynchronous.ts';
 import { type Endpoint, startEndpoint } from './aws/endpoint.ts';
@@ -18,11 +19,13 @@ import { stackResources } from './aws/services/cloud-formation.ts';
 import { Refusal } from './aws/services/refusal.ts';
 import { IOT_ARN, LOCAL_CODE_KEYS, setEnvironment } from './environment.ts';
 import { FAULTS } from './faults.ts';
-import { registerProducts } from './fleet/products.ts';
+import { addProducts } from './fleet/products.ts';
+import { hold } from './hold.ts';
+import { isKept, KEPT } from './kept.ts';
 import { type LocalMetrics, startMetrics } from './metrics.ts';
 import { HOST } from './ports.mjs';
+import { redisOfStack } from './redis/of-stack.ts';
 import { startReplica } from './redis/replica.ts';
-import { startRedis } from './redis/server.ts';
 import { startUpstash } from './redis/upstash.ts';
 import { startTsdb } from './tsdb.ts';
 
@@ -38,12 +41,14 @@ export interface Foundation {
 
 /** Redis, its REST face, the token issuer and AWS's endpoint, with the functions' environment set to them. */
 export async function layFoundation({ service }: Serverless): Promise<Foundation> {
-  const redis = await startRedis();
-  let stopping = false;
-  redis.process.once('exit', () => stopping || crash('redis-server has ended'));
+  const { data: folder, redis: url } = KEPT;
+  if (url && FAULTS.stale > 0)
+    throw new Error('SKEIN_FAULTS=stale is of a Redis that npm start starts, not of --redis');
+  if (folder) hold(folder);
+  const redis = await redisOfStack({ url, folder, say, crash });
   const tokens = { all: randomUUID(), reads: randomUUID() };
-  const replica = FAULTS.stale > 0 ? await startReplica(redis.port, FAULTS.stale) : undefined;
-  const upstash = await startUpstash(redis.port, tokens, replica?.port);
+  const replica = FAULTS.stale > 0 ? await startReplica(Number(redis.url.port), FAULTS.stale) : undefined;
+  const upstash = await startUpstash(redis.url, tokens, replica?.port);
   const issuer = await startIssuer();
   const metrics = startMetrics();
   const endpoint = await startEndpoint(
@@ -54,7 +59,7 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
     },
     metrics,
   );
-  const tsdb = await startTsdb();
+  const tsdb = await startTsdb(folder ? { folder: join(folder, 'series') } : {});
   const addresses = {
     redis_rest: upstash.url,
     redis_rest_token: tokens.all,
@@ -66,9 +71,8 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   return {
     endpoint,
     metrics,
-    addresses: { ...addresses, redis: `redis://${HOST}:${redis.port}` },
+    addresses: { ...addresses, redis: redis.url.href },
     stop: async () => {
-      stopping = true;
       await endpoint.close();
       await upstash.close();
       await issuer.close();
@@ -120,6 +124,7 @@ export async function startStack(
     mqttPort: ports.mqtt,
     wsPort: ports.ws,
     tlsPort: ports.tls,
+    firstVersion: isKept ? Math.floor(Date.now() / 1000) : 0,
     permitFor: (credentials) => permitFor(credentials, invoke, authorizer, IOT_ARN),
     onMessage: (message, hops) => void rules(message, hops),
     say,
@@ -149,7 +154,7 @@ export async function startStack(
     ...(ports.tls && { mqtts: `mqtts://localhost:${ports.tls}` }),
     ...foundation.addresses,
   };
-  await registerProducts(addresses.http);
+  await addProducts(addresses.http);
   const demo = process.env.SKEIN_DEMO ? startDemo(addresses) : undefined;
   tellReady(addresses, demo !== undefined);
   process.once('exit', () => forget(addresses));

@@ -1,29 +1,27 @@
 // `npm start`: prepares the machine, builds, runs the stack as one process group, and leaves nothing of it behind.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { readOptions } from './options.mjs';
 import { choosePorts, freePort } from './ports.mjs';
 import { prepare } from './prepare.mjs';
 
-const GRACE = 5000;
+/** What the stack has taken it hands on before it ends, for so long, ms; it ends by itself before that. */
+const GRACE = 15_000;
 
 try {
+  const { env, rest } = readOptions(process.argv.slice(2));
   await prepare();
-  process.exitCode = await run({
-    ...process.env,
-    ...(await choosePorts(process.env)),
-    SKEIN_LAMBDA_PORT: String(await freePort()),
-    SKEIN_DEMO: process.argv.includes('--no-demo') ? '' : 'yes',
-  });
+  const ports = { ...(await choosePorts(process.env)), SKEIN_LAMBDA_PORT: String(await freePort()) };
+  process.exitCode = await run({ ...process.env, ...ports, ...env }, rest);
 } catch (error) {
   console.error(`skein: ${error.message}`);
   process.exitCode = 1;
 }
 
-/** Builds and runs until the stack ends or is told to; resolves to the exit code. */
-async function run(env) {
+/** Builds and runs until the stack ends or is told to; resolves to the exit code. `own` goes on to the framework. */
+async function run(env, own) {
   const { bundle } = await import('../build.mjs');
   await bundle({ forLaptop: true });
-  const own = process.argv.slice(2).filter((argument) => argument !== '--no-demo');
   const args = [
     '--enable-source-maps',
     'node_modules/serverless/bin/serverless.js',

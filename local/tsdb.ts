@@ -15,13 +15,16 @@ export interface Tsdb {
 }
 
 interface Place {
-  port: number;
-  folder: string;
+  /** A free one where it is not given. */
+  port?: number;
+  /** Where its data are kept; without one they end with it. */
+  folder?: string;
 }
 
-/** A VictoriaMetrics on a free port of the loopback; undefined where it is not installed. Its data end with it. */
-export async function startTsdb(place?: Place): Promise<Tsdb | undefined> {
-  const { port, folder } = place ?? { port: await freePort(), folder: mkdtempSync(join(tmpdir(), 'skein-tsdb-')) };
+/** A VictoriaMetrics on the loopback; undefined where it is not installed. */
+export async function startTsdb({ port: wanted, folder: kept }: Place = {}): Promise<Tsdb | undefined> {
+  const port = wanted ?? (await freePort());
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'skein-tsdb-'));
   const args = [
     `-storageDataPath=${folder}`,
     `-httpListenAddr=${HOST}:${port}`,
@@ -39,9 +42,9 @@ export async function startTsdb(place?: Place): Promise<Tsdb | undefined> {
     child.once('error', () => resolve());
   });
   const stop = async () => {
-    child.kill('SIGKILL');
+    child.kill(kept ? 'SIGTERM' : 'SIGKILL'); // the first lets it write what is left
     await ended;
-    if (!place) rmSync(folder, { recursive: true, force: true });
+    if (!kept) rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://${HOST}:${port}`;
   for (const deadline = Date.now() + READY_WITHIN; !isMissing && Date.now() < deadline; await sleep(TRY_AGAIN)) {

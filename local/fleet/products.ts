@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Schema } from './client.ts';
+import { bodyOf, Refused, type Schema } from './client.ts';
 import { operator } from './operator.ts';
 
 const FOLDER = 'products';
@@ -28,3 +28,23 @@ export async function registerProducts(api: string, token?: string): Promise<str
   }
   return ids;
 }
+
+/** The same where there may be products: what an operator has changed or retired stays as it is. */
+export async function addProducts(api: string): Promise<void> {
+  const ask = operator(api);
+  const { products } = await bodyOf(ask.GET('/v1/products'));
+  if (products.length === 0) return void (await registerProducts(api));
+  for (const [product_id, body] of productModels()) {
+    const params = { path: { product_id } };
+    const known = await bodyOf(ask.GET('/v1/products/{product_id}', { params })).catch(unless('product_unknown'));
+    if (known?.retired_at !== undefined) continue;
+    await ask.PUT('/v1/products/{product_id}', { params, body }).catch(unless('version_older', 'version_taken'));
+  }
+}
+
+/** Takes these refusals for an answer. */
+const unless =
+  (...reasons: string[]) =>
+  (error: Error): undefined => {
+    if (!(error instanceof Refused && reasons.includes(error.reason))) throw error;
+  };

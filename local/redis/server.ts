@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, HOST } from '../ports.mjs';
 import { connectResp } from './resp.ts';
@@ -21,7 +22,10 @@ interface Place {
 }
 
 /** The log of what was written goes to the disk every second: a Redis that is killed loses no more than that. */
-const keptIn = (folder: string) => ['--appendonly', 'yes', '--appendfsync', 'everysec', '--dir', folder];
+const keptIn = (folder: string) => [
+  ...['--appendonly', 'yes', '--appendfsync', 'everysec'],
+  ...['--dir', folder, '--pidfile', join(folder, 'redis.pid')],
+];
 const FORGOTTEN = ['--appendonly', 'no', '--dir', tmpdir()];
 
 /** A real redis-server on the loopback. Rejects when it ends before it answers. */

@@ -8,6 +8,8 @@ import { presence } from './presence.ts';
 export interface BrokerOptions extends GateOptions, Fronts {
   /** Hears every message that was taken, with the number of times that rules have republished it. */
   onMessage(message: Message, hops: number): void;
+  /** Of each client's first connection: above all that were numbered before, where those are remembered. */
+  firstVersion?: number;
 }
 
 export interface Broker {
@@ -17,7 +19,7 @@ export interface Broker {
 }
 
 /** AWS IoT's message broker on aedes, over TCP and WebSocket: aedes speaks MQTT, the gate says who may. */
-export async function startBroker({ onMessage, ...options }: BrokerOptions): Promise<Broker> {
+export async function startBroker({ onMessage, firstVersion, ...options }: BrokerOptions): Promise<Broker> {
   const gate = new Gate(options);
   const aedes = await Aedes.createBroker(gate.hooks);
   retainNothingForWildcards(aedes);
@@ -46,7 +48,7 @@ export async function startBroker({ onMessage, ...options }: BrokerOptions): Pro
   aedes.on('keepaliveTimeout', (client) => {
     gate.end(client, 'MQTT_KEEP_ALIVE_TIMEOUT', 'it was silent for too long');
   });
-  tellLifecycle(aedes, gate, listeners, (event) => publish(event, 1));
+  tellLifecycle(aedes, gate, listeners, presence(firstVersion), (event) => publish(event, 1));
 
   return {
     publish,
@@ -58,8 +60,13 @@ export async function startBroker({ onMessage, ...options }: BrokerOptions): Pro
 }
 
 /** Publishes when a client has connected, and when and why it went. */
-function tellLifecycle(aedes: Aedes, gate: Gate, listeners: Listeners, publish: (event: Message) => void): void {
-  const lifecycle = presence();
+function tellLifecycle(
+  aedes: Aedes,
+  gate: Gate,
+  listeners: Listeners,
+  lifecycle: ReturnType<typeof presence>,
+  publish: (event: Message) => void,
+): void {
   aedes.on('clientReady', (client) => {
     const session = gate.sessionOf(client)!;
     const about = { clientId: client.id, principal: session.permit.principal, ipAddress: HOST };

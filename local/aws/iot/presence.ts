@@ -27,8 +27,11 @@ export interface LifecycleEvent {
 /** An hour after a client has gone AWS forgets how often it came. */
 const FORGOTTEN_AFTER = 60 * 60 * 1000;
 
-/** Numbers connections and words their events (https://docs.aws.amazon.com/iot/latest/developerguide/life-cycle-events.html). */
-export function presence() {
+/**
+ * Numbers connections, each client's from `first` on, and words their events
+ * (https://docs.aws.amazon.com/iot/latest/developerguide/life-cycle-events.html).
+ */
+export function presence(first = 0) {
   const versions = new Map<string, { number: number; goneAt: number | undefined }>();
 
   return {
@@ -38,7 +41,7 @@ export function presence() {
     ): [Connection, LifecycleEvent] {
       const known = versions.get(client.clientId);
       const isForgotten = !known || (known.goneAt !== undefined && now - known.goneAt > FORGOTTEN_AFTER);
-      const versionNumber = isForgotten ? 0 : known.number + 1;
+      const versionNumber = isForgotten ? first : known.number + 1;
       versions.set(client.clientId, { number: versionNumber, goneAt: undefined });
       const connection = { ...client, versionNumber, sessionIdentifier: randomUUID() };
       return [connection, event('connected', connection, now, { ipAddress: client.ipAddress })];

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Ask, bodyOf, caller } from '../client.ts';
+import { type Ask, bodyOf, caller, Refused } from '../client.ts';
 import { connectDevice, connectPhone, type DeviceConnection } from '../connection.ts';
 import { adoptOldProtocol, rowOf } from '../old-protocol.ts';
 import { credit, operator, registerAccount, registerDevice } from '../operator.ts';
@@ -104,7 +104,7 @@ export async function openOldFleet({ api, broker, password, token, name, random 
     await connection.subscribe([`devices/${id}/downlink/+`], (_, command) => tap.hear(command, Date.now()));
     for (let order = 1; ; order++) {
       await credit(ask, account, TOP_UP);
-      const { rental_id } = await bodyOf(rider.POST('/v1/rentals', { body: { code } }));
+      const rental_id = await rent(rider, code);
       tap.isAway = order % NIGHT_EVERY === 0;
       await sleep((3 + 6 * random()) * SECOND);
       if (tap.isAway) await rider.POST('/v1/rentals/{rental_id}/release', { params: { path: { rental_id } } });
@@ -121,6 +121,23 @@ export async function openOldFleet({ api, broker, password, token, name, random 
   }
 
   return { progress: () => `old protocol: ${drawn} orders drawn, ${nights} nights without network` };
+}
+
+/** Rents, and gives the rental's id. What an earlier run has left open is ended first, and waited for. */
+async function rent(rider: Ask, code: string): Promise<string> {
+  for (;;) {
+    try {
+      return (await bodyOf(rider.POST('/v1/rentals', { body: { code } }))).rental_id;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { rentals } = await bodyOf(rider.GET('/v1/rentals'));
+      const open = rentals.filter(({ state }) => state === 'requested' || state === 'active');
+      for (const { rental_id } of open) {
+        await rider.POST('/v1/rentals/{rental_id}/release', { params: { path: { rental_id } } });
+      }
+      await sleep(5 * SECOND);
+    }
+  }
 }
 
 const register = (ask: Ask, id: string, product: string): Promise<string> =>
