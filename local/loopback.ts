@@ -7,8 +7,12 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
+/** How long a client may take to send the head of a request, and all of it, ms. */
+const [HEAD_WITHIN, REQUEST_WITHIN] = [10_000, 60_000];
+
 /** Lets an HTTP server listen on a free port of the loopback; closing it ends what is still connected. */
 export async function onLoopback(server: Server): Promise<Loopback> {
+  Object.assign(server, { headersTimeout: HEAD_WITHIN, requestTimeout: REQUEST_WITHIN });
   await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
   return {
     url: `http://${HOST}:${(server.address() as AddressInfo).port}`,

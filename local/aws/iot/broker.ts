@@ -2,6 +2,7 @@ import type { Message } from '@skein/iot-sql';
 import { Aedes, type Client } from 'aedes';
 import { HOST } from '../../ports.mjs';
 import { Gate, type GateOptions } from './gate.ts';
+import { LIMITS } from './limits.ts';
 import { type Fronts, type Listeners, listen } from './listeners.ts';
 import { presence } from './presence.ts';
 
@@ -21,7 +22,7 @@ export interface Broker {
 /** AWS IoT's message broker on aedes, over TCP and WebSocket: aedes speaks MQTT, the gate says who may. */
 export async function startBroker({ onMessage, firstVersion, ...options }: BrokerOptions): Promise<Broker> {
   const gate = new Gate(options);
-  const aedes = await Aedes.createBroker(gate.hooks);
+  const aedes = await Aedes.createBroker({ ...gate.hooks, connectTimeout: LIMITS.connectWithin });
   retainNothingForWildcards(aedes);
 
   const publish: Broker['publish'] = ({ topic, payload, retain = false, ...about }, qos, hops = 0) => {

@@ -4,8 +4,14 @@
  * Each check gives the reason, or undefined.
  */
 
-const LIMITS = {
+export const LIMITS = {
   payloadBytes: 128 * 1024,
+  /** Of any packet: a payload, a topic, and what is around them. */
+  packetBytes: 129 * 1024,
+  /** Of what is kept for a client that nobody knows yet. */
+  connectBytes: 64 * 1024,
+  /** How long a client may take until it has sent its CONNECT, ms. */
+  connectWithin: 10_000,
   topicBytes: 256,
   topicSlashes: 7,
   clientIdBytes: 128,

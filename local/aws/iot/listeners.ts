@@ -1,11 +1,21 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Aedes, Client } from 'aedes';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { HOST } from '../../ports.mjs';
+import { LIMITS } from './limits.ts';
+import { limitPackets } from './packets.ts';
 import { tlsServer } from './tls.ts';
 
 const WITHOUT_CLOSE_FRAME = 1006;
+
+/** A connection that says nothing for so long, ms, is asked by TCP whether it is still there. */
+const PROBED_AFTER = 60_000;
+/** Of a WebSocket, bytes; it may hold several packets. */
+const LARGEST_FRAME = 1024 * 1024;
+
+const limited = (connection: Duplex) => limitPackets(connection, LIMITS.connectBytes, LIMITS.packetBytes);
 
 export interface Listeners {
   /** Whether a WebSocket client has said that it goes. */
@@ -29,13 +39,17 @@ export async function listen(aedes: Aedes, { mqttPort, wsPort, tlsPort = 0, say 
   const handle = (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    aedes.handle(socket.setNoDelay());
+    aedes.handle(limited(socket.setNoDelay().setKeepAlive(true, PROBED_AFTER)));
   };
   const tcp = createTcpServer(handle);
   const tls = tlsPort > 0 ? [tlsServer(handle, say)] : [];
-  const web = createHttpServer();
-  new WebSocketServer({ server: web }).on('connection', (socket, request) => {
-    const client = aedes.handle(createWebSocketStream(socket), request);
+  const patience = { headersTimeout: LIMITS.connectWithin, requestTimeout: LIMITS.connectWithin };
+  const web = createHttpServer({ ...patience, connectionsCheckingInterval: 1000 }, (_, response) => {
+    response.writeHead(426, { upgrade: 'websocket' }).end();
+  });
+  new WebSocketServer({ server: web, maxPayload: LARGEST_FRAME }).on('connection', (socket, request) => {
+    request.socket.setKeepAlive(true, PROBED_AFTER);
+    const client = aedes.handle(limited(createWebSocketStream(socket)), request);
     socket.once('close', (code) => code !== WITHOUT_CLOSE_FRAME && goodbyes.add(client));
   });
   await Promise.all([ready(tcp, mqttPort), ready(web, wsPort), ...tls.map((server) => ready(server, tlsPort))]);

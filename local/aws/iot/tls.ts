@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { LIMITS } from './limits.ts';
 
 /** What a client says that wants MQTT with a password on AWS's port 443. */
 const PROTOCOL = 'mqtt';
@@ -17,7 +18,8 @@ const SUBJECT = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localh
  */
 export function tlsServer(handle: (socket: Socket) => void, say: (line: string) => void): Server {
   if (!existsSync(CERTIFICATE)) makeCertificate();
-  const server = createServer({ key: readFileSync(KEY), cert: readFileSync(CERTIFICATE), ALPNProtocols: [PROTOCOL] });
+  const identity = { key: readFileSync(KEY), cert: readFileSync(CERTIFICATE) };
+  const server = createServer({ ...identity, ALPNProtocols: [PROTOCOL], handshakeTimeout: LIMITS.connectWithin });
   server.on('secureConnection', (socket: TLSSocket & { servername?: string | false }) => {
     const lacks = (socket.alpnProtocol !== PROTOCOL && 'the ALPN protocol mqtt') || (!socket.servername && 'SNI');
     if (!lacks) return handle(socket);
