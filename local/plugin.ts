@@ -6,7 +6,7 @@ import { type Foundation, layFoundation, type Stack, startStack } from './stack.
 
 const print = console.log;
 /** By then everything has ended by itself, or is ended. */
-const LAST_MOMENT = 4000;
+const LAST_MOMENT = 12_000;
 
 /** Around serverless-offline: what its functions need comes up before it, what calls them after it. */
 export default class LocalStackPlugin {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Addresses, forget, tellReady } from './addresses.ts';
 import { asynchronousInvoke } from './aws/asynchronous.ts';
+import { backlog, COST, meter } from './aws/backlog.ts';
 import { type Endpoint, startEndpoint } from './aws/endpoint.ts';
 import { localFunctions } from './aws/functions.ts';
 import { actor } from './aws/iot/actions.ts';
@@ -28,6 +29,9 @@ import { redisOfStack } from './redis/of-stack.ts';
 import { startReplica } from './redis/replica.ts';
 import { startUpstash } from './redis/upstash.ts';
 import { startTsdb } from './tsdb.ts';
+
+/** What was taken from devices is handled before the end, where its effect is kept; ms. */
+const DRAINED_WITHIN = 8000;
 
 const say = (line: string) => console.error(`skein: ${line}`);
 
@@ -102,7 +106,9 @@ export async function startStack(
   };
   const [letters, batches] = [deadLetters(tell), deadBatches(tell)];
   const queues = queuesOf(serverless, invoke, { letters, batches });
-  const invokeLater = asynchronousInvoke(serverless, invoke, letters);
+  const { invokeLater, ...underWay } = asynchronousInvoke(serverless, invoke, letters);
+  const inRules = meter();
+  const waiting = backlog([...queues.values(), underWay, inRules]);
   let broker: Broker;
   const act = actor({
     invokeLater,
@@ -126,7 +132,10 @@ export async function startStack(
     tlsPort: ports.tls,
     firstVersion: isKept ? Math.floor(Date.now() / 1000) : 0,
     permitFor: (credentials) => permitFor(credentials, invoke, authorizer, IOT_ARN),
-    onMessage: (message, hops) => void rules(message, hops),
+    whenRoom: waiting.whenRoom,
+    onMessage: (message, hops) => {
+      void rules(message, hops).finally(inRules.add(message.payload.length + COST.waiting));
+    },
     say,
   });
   const { service } = serverless;
@@ -164,6 +173,8 @@ export async function startStack(
       demo?.removeAllListeners('exit');
       demo?.kill();
       await broker.close();
+      const left = isKept ? await waiting.done(DRAINED_WITHIN) : 0;
+      if (left > 0) say(`${left} bytes of messages were not handled in time, and are lost`);
       say(await foundation.metrics.summary());
     },
   };

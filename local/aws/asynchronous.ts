@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FAULTS } from '../faults.ts';
 import { functionArn } from './arn.ts';
+import { COST, meter } from './backlog.ts';
 import type { Invoke } from './functions.ts';
 import type { DeadLetters } from './queues/dead-letters.ts';
 import { referred, type Serverless } from './serverless.ts';
@@ -15,7 +16,13 @@ const RETRY_AFTER = [200, 400].map((wait) => wait * FAULTS.slower);
  * with the record that AWS would put there (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html).
  */
 export function asynchronousInvoke({ service }: Serverless, invoke: Invoke, letters: DeadLetters) {
-  return (functionKey: string, event: unknown): void => void attempt(functionKey, event);
+  const load = meter();
+  return {
+    bytes: load.bytes,
+    invokeLater: (functionKey: string, event: unknown): void => {
+      void attempt(functionKey, event).finally(load.add(COST.running));
+    },
+  };
 
   async function attempt(functionKey: string, event: unknown): Promise<void> {
     const { maximumRetryAttempts = RETRY_AFTER.length } = settingsOf(functionKey);

@@ -19,16 +19,25 @@ export const permit = (changes: Partial<Permit> = {}): Permit => ({
 export let broker: Broker;
 export let ports: { mqttPort: number; wsPort: number };
 export let permitFor: jest.Mock<Promise<Permit>>;
+/** Tells when there is room for a message; a test may hold messages up. */
+export let whenRoom: jest.Mock<void, [go: () => void]>;
 let heard: { topic: string; payload: string }[];
 
 async function start(): Promise<Broker> {
   ports = { mqttPort: await freePort(), wsPort: await freePort() };
   const onMessage: BrokerOptions['onMessage'] = ({ topic, payload }) =>
     void heard.push({ topic, payload: Buffer.from(payload).toString() });
-  return startBroker({ ...ports, permitFor: () => permitFor(), onMessage, say: () => {} });
+  return startBroker({
+    ...ports,
+    permitFor: () => permitFor(),
+    onMessage,
+    whenRoom: (go) => whenRoom(go),
+    say: () => {},
+  });
 }
 beforeEach(async () => {
   heard = [];
+  whenRoom = jest.fn((go) => go());
   permitFor = jest.fn(async () => permit());
   broker = await start().catch(start); // somebody else may have taken a port meanwhile
 });
@@ -63,6 +72,8 @@ export async function raw(...bytes: Buffer[]): Promise<Socket> {
   return socket;
 }
 
+/** The payloads that were taken of a topic. */
+export const taken = (of: string) => heard.filter(({ topic }) => topic === of).map(({ payload }) => payload);
 export const lifecycle = (clientId: string) =>
   heard
     .filter(({ topic }) => /^\$aws\/events\/presence\/(dis)?connected\//.test(topic) && topic.endsWith(`/${clientId}`))

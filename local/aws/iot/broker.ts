@@ -7,6 +7,8 @@ import { type Fronts, type Listeners, listen } from './listeners.ts';
 import { presence } from './presence.ts';
 
 export interface BrokerOptions extends GateOptions, Fronts {
+  /** Calls back when a client's message can be taken. Until then it is not acknowledged, and its socket not read. */
+  whenRoom(go: () => void): void;
   /** Hears every message that was taken, with the number of times that rules have republished it. */
   onMessage(message: Message, hops: number): void;
   /** Of each client's first connection: above all that were numbered before, where those are remembered. */
@@ -20,10 +22,29 @@ export interface Broker {
 }
 
 /** AWS IoT's message broker on aedes, over TCP and WebSocket: aedes speaks MQTT, the gate says who may. */
-export async function startBroker({ onMessage, firstVersion, ...options }: BrokerOptions): Promise<Broker> {
+export async function startBroker({ onMessage, whenRoom, firstVersion, ...options }: BrokerOptions): Promise<Broker> {
   const gate = new Gate(options);
-  const aedes = await Aedes.createBroker({ ...gate.hooks, connectTimeout: LIMITS.connectWithin });
+  const { authorizePublish, ...hooks } = gate.hooks;
+  const aedes = await Aedes.createBroker({
+    ...hooks,
+    connectTimeout: LIMITS.connectWithin,
+    // aedes acknowledges what is authorized, and reads on: so a message is taken here
+    authorizePublish: (client, packet, done) =>
+      authorizePublish(client, packet, (error) => {
+        if (error || !client) return done(error);
+        whenRoom(() => {
+          take(client, packet);
+          done(null);
+        });
+      }),
+  });
   retainNothingForWildcards(aedes);
+
+  const take = (client: Client, { topic, payload }: { topic: string; payload: Buffer | string }) => {
+    const { connection } = gate.sessionOf(client) ?? {};
+    const about = connection && { principal: connection.principal, sourceIp: connection.ipAddress };
+    onMessage({ topic, payload: Buffer.from(payload), clientId: client.id, ...about }, 0);
+  };
 
   const publish: Broker['publish'] = ({ topic, payload, retain = false, ...about }, qos, hops = 0) => {
     const bytes = Buffer.from(payload);
@@ -32,12 +53,6 @@ export async function startBroker({ onMessage, firstVersion, ...options }: Broke
   };
   const listeners = await listen(aedes, options);
 
-  aedes.on('publish', ({ topic, payload }, client) => {
-    if (!client) return; // our own, already heard
-    const { connection } = gate.sessionOf(client) ?? {};
-    const about = connection && { principal: connection.principal, sourceIp: connection.ipAddress };
-    onMessage({ topic, payload: Buffer.from(payload), clientId: client.id, ...about }, 0);
-  });
   aedes.on('unsubscribe', (filters, client) => {
     for (const filter of filters) gate.sessionOf(client)?.filters.delete(filter);
   });

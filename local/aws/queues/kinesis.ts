@@ -4,6 +4,7 @@ import type { Invoke } from '../functions.ts';
 import {
   BATCH_WINDOW,
   batchOf,
+  bytesOf,
   deliver,
   HARD_CAP,
   type Queue,
@@ -22,6 +23,7 @@ export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
   const { name, functionKey, deliveries, patience = Number.POSITIVE_INFINITY, giveUp } = settings;
   const batchSize = Math.min(settings.batchSize, HARD_CAP);
   let sequence = 0;
+  let bytes = 0;
   let records: Waiting[] = [];
   let running: Promise<void> | undefined;
 
@@ -39,11 +41,11 @@ export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
       );
       const firstFailed = batch.findIndex(({ id }) => failures.ids.has(id));
       if (firstFailed < 0) {
-        records = records.slice(batch.length);
+        drop(batch.length);
         size = batchSize;
         continue;
       }
-      records = records.slice(firstFailed);
+      drop(firstFailed);
       const [first] = records as [Waiting];
       // Halving only looks for the culprit; what counts is a delivery that is known to have failed for this record.
       const isCulprit = failures.isReported || batch.length === 1;
@@ -52,11 +54,16 @@ export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
       const hopeless = first.deliveries >= deliveries ? [first] : tooOld(batch.slice(firstFailed));
       if (hopeless.length > 0) {
         giveUp(hopeless, failures.reason);
-        records = records.slice(hopeless.length);
+        drop(hopeless.length);
         size = batchSize;
       } else await sleep(REDELIVERY);
     }
     running = undefined;
+  }
+
+  function drop(count: number): void {
+    bytes -= bytesOf(records.slice(0, count));
+    records = records.slice(count);
   }
 
   /** The first of these, as far as they have been tried for long enough. */
@@ -69,9 +76,12 @@ export function kinesisQueue(settings: QueueSettings, invoke: Invoke): Queue {
   return {
     send: (body, partitionKey) => {
       sequence += 1;
-      records.push(waiting(body, partitionKey, String(sequence).padStart(20, '0')));
+      const one = waiting(body, partitionKey, String(sequence).padStart(20, '0'));
+      records.push(one);
+      bytes += bytesOf([one]);
       running ??= run();
     },
+    bytes: () => bytes,
     idle: async () => {
       while (running) await running;
     },

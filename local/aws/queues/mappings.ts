@@ -52,7 +52,11 @@ export function queuesOf({ service }: Serverless, invoke: Invoke, { letters, bat
   }
   for (const [name, { Type }] of Object.entries(resources)) {
     if (Type !== 'AWS::SQS::Queue' || queues.has(name)) continue;
-    queues.set(name, { send: (body) => letters.add(name, body, 'sent here'), idle: () => Promise.resolve() });
+    queues.set(name, {
+      send: (body) => letters.add(name, body, 'sent here'),
+      bytes: () => 0,
+      idle: () => Promise.resolve(),
+    });
   }
   return queues;
 
@@ -65,7 +69,7 @@ export function queuesOf({ service }: Serverless, invoke: Invoke, { letters, bat
     const { deadLetterTargetArn, maxReceiveCount = Number.POSITIVE_INFINITY } = properties.RedrivePolicy ?? {};
     const deadLetterQueue = referred(deadLetterTargetArn);
     const settings = { name, functionKey, batchSize, deliveries: maxReceiveCount };
-    return sqsQueue(
+    const queue = sqsQueue(
       {
         ...settings,
         giveUp: (given, reason) => {
@@ -76,13 +80,14 @@ export function queuesOf({ service }: Serverless, invoke: Invoke, { letters, bat
       },
       invoke,
     );
+    return maxReceiveCount === Number.POSITIVE_INFINITY ? patient(queue) : queue;
   }
 
   function records(name: string, functionKey: string, mapping: StreamMapping): Queue {
     const { MaximumRetryAttempts: retries = -1, MaximumRecordAgeInSeconds: age = -1 } = mapping;
     const bucket = referred(mapping.DestinationConfig?.OnFailure?.Destination);
     const lambda = service.getFunction(functionKey).name;
-    return kinesisQueue(
+    const stream = kinesisQueue(
       {
         name,
         functionKey,
@@ -97,5 +102,9 @@ export function queuesOf({ service }: Serverless, invoke: Invoke, { letters, bat
       },
       invoke,
     );
+    return retries < 0 && age < 0 ? patient(stream) : stream;
   }
 }
+
+/** Whose function may be away for as long as it likes: it delays its own messages and nothing else. */
+const patient = (queue: Queue): Queue => ({ ...queue, bytes: () => 0 });

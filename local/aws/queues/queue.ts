@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FAULTS } from '../../faults.ts';
+import { COST, type Load } from '../backlog.ts';
 import type { Invoke } from '../functions.ts';
 
 /** What is in the way between a queue's message and the function: redelivery, and where the hopeless end. */
@@ -15,7 +16,7 @@ export interface QueueSettings {
   giveUp: (given: readonly Waiting[], reason: string) => void;
 }
 
-export interface Queue {
+export interface Queue extends Load {
   send(body: string, partitionKey: string): void;
   /** Resolves once nothing waits or is under way. */
   idle(): Promise<void>;
@@ -42,6 +43,10 @@ export function batchOf(messages: readonly Waiting[], size: number): Waiting[] {
   });
   return messages.slice(0, end < 0 ? messages.length : end);
 }
+
+/** What these take while they wait. */
+export const bytesOf = (messages: readonly Waiting[]): number =>
+  messages.reduce((sum, { body }) => sum + body.length + COST.waiting, 0);
 
 export interface Waiting {
   id: string;

@@ -4,6 +4,7 @@ import type { Invoke } from '../functions.ts';
 import {
   BATCH_WINDOW,
   batchOf,
+  bytesOf,
   deliver,
   HARD_CAP,
   type Queue,
@@ -23,6 +24,7 @@ export function sqsQueue(settings: QueueSettings, invoke: Invoke): Queue {
   const batchSize = Math.min(settings.batchSize, HARD_CAP);
   let messages: Waiting[] = [];
   let redelivering = 0;
+  let bytes = 0;
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
@@ -43,7 +45,9 @@ export function sqsQueue(settings: QueueSettings, invoke: Invoke): Queue {
     const failed = batch.filter(({ id }) => failures.ids.has(id));
     const hopeless = failed.filter((message) => message.deliveries >= deliveries);
     if (hopeless.length > 0) giveUp(hopeless, failures.reason);
-    void later(failed.filter((message) => message.deliveries < deliveries));
+    const again = failed.filter((message) => message.deliveries < deliveries);
+    bytes -= bytesOf(batch) - bytesOf(again);
+    void later(again);
   }
 
   async function later(again: Waiting[]): Promise<void> {
@@ -55,9 +59,12 @@ export function sqsQueue(settings: QueueSettings, invoke: Invoke): Queue {
 
   return {
     send: (body, partitionKey) => {
-      messages.push(waiting(body, partitionKey));
+      const message = waiting(body, partitionKey);
+      messages.push(message);
+      bytes += bytesOf([message]);
       running ??= run();
     },
+    bytes: () => bytes,
     idle: async () => {
       while (running) await running;
     },

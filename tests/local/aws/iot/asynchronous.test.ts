@@ -11,7 +11,7 @@ async function invoked(attempt: (event: unknown) => unknown, definition: object 
   const told: string[][] = [];
   const letters = deadLetters((...one) => void told.push(one));
   const invoke = jest.fn(async (_: string, given: unknown) => attempt(given));
-  const result = asynchronousInvoke({ service } as unknown as Serverless, invoke, letters)('f', event);
+  const result = asynchronousInvoke({ service } as unknown as Serverless, invoke, letters).invokeLater('f', event);
   expect(result).toBeUndefined(); // it is accepted, no more
   await new Promise(setImmediate);
   const kept = told.flatMap(([queue, reason]) =>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { broker, connect, connectPacket, listener, raw } from '../../../harness/broker.ts';
+import { broker, connect, connectPacket, listener, raw, taken, whenRoom } from '../../../harness/broker.ts';
 import { eventually } from '../../../harness/eventually.ts';
 
 describe('messages', () => {
@@ -44,6 +44,23 @@ describe('messages', () => {
     await eventually(() => expect(seen).toContain('a x'));
     expect(seen).toEqual(['a x']);
   });
+});
+
+test('what there is no room for is neither taken nor acknowledged, nor is the next read; then all come in order', async () => {
+  const { client, seen } = await listener('AAA');
+  await client.subscribeAsync('a/+');
+  const held: (() => void)[] = [];
+  whenRoom.mockImplementation((go) => void held.push(go));
+  let acknowledged = 0;
+  const sent = [1, 2, 3].map((i) => client.publishAsync('a/b', `${i}`, { qos: 1 }).then(() => acknowledged++));
+  await eventually(() => expect(held.length).toBeGreaterThan(0));
+  await sleep(100);
+  expect([acknowledged, seen, taken('a/b')]).toEqual([0, [], []]);
+  whenRoom.mockImplementation((go) => go());
+  for (const go of held) go();
+  await Promise.all(sent);
+  await eventually(() => expect(seen).toEqual(['a/b 1', 'a/b 2', 'a/b 3']));
+  expect(taken('a/b')).toEqual(['1', '2', '3']);
 });
 
 test('no bytes whatever bring it down', async () => {

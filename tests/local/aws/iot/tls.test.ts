@@ -14,7 +14,13 @@ beforeAll(async () => {
   tlsPort = await freePort();
   const fronts = { mqttPort: await freePort(), wsPort: await freePort(), tlsPort };
   const say = (line: string) => void said.push(line);
-  other = await startBroker({ ...fronts, permitFor: async () => permit(), onMessage: () => {}, say });
+  other = await startBroker({
+    ...fronts,
+    whenRoom: (go) => go(),
+    permitFor: async () => permit(),
+    onMessage: () => {},
+    say,
+  });
 });
 afterAll(() => other.close());
 
