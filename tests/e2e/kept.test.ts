@@ -71,7 +71,7 @@ test(
     await registerVenue(one.addresses.http, 'hall', {
       name: 'Hall',
       time_zone: 'UTC',
-      floors: [{ floor: '1', bounds: BOUNDS }],
+      floors: [{ floor: '1', bounds: BOUNDS, bounds_unit: 'metres', frame: { origin: [121.47, 31.23], bearing: 0 } }],
     });
     expect(await one.stop()).toBe(0);
     expect(String(await direct.send(['GET', 'mine']))).toBe('untouched');
@@ -104,4 +104,4 @@ test(
   PATIENCE,
 );
 
-const BOUNDS = outline({ x: [0, 10], y: [0, 10] }, [121.47, 31.23], 0);
+const BOUNDS = outline({ x: [0, 10], y: [0, 10] });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { keys } from '../../../functions/device/keys.ts';
 import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { handler as sweep } from '../../../functions/device/schedule/sweep.ts';
+import { readDevice } from '../../../functions/device/store.ts';
 import { redis } from '../../../lib/redis.ts';
 import { brokerFailsOnce, withBroker } from '../../harness/published.ts';
 import { envelope, kinesisEvent, sqsEvent } from '../../harness/queued.ts';
@@ -198,5 +199,36 @@ describe('a device that has started anew', () => {
     await sweep();
     await sweep();
     expect(published(LOST)).toEqual([event(id)]);
+  });
+});
+
+describe('a device that has restarted and does not know the time', () => {
+  const SINCE_START = 5000;
+
+  test('is heard all the same: its fault keeps it from being rented, and it is told of its clock', async () => {
+    const id = await newDevice();
+    await report(id, 1, { status: 'idle' });
+    await report(id, 2, { boot: 'b', at: SINCE_START, status: 'fault', battery: 0.3 });
+    expect((await readDevice(id)).get('reported_status')).toBe('fault');
+    expect(await seen(id)).toMatchObject({ reported_at: T0 + 2 * SECOND, battery: 0.3 });
+    expect(published(/rejections$/)).toMatchObject([
+      { rejections: [{ reason: 'clock_unset', detail: `/at is ${SINCE_START}` }] },
+    ]);
+  });
+
+  test('and then knows it is not older than it was', async () => {
+    const id = await newDevice();
+    await report(id, 2, { boot: 'b', at: SINCE_START, battery: 0.3 });
+    await report(id, 3, { boot: 'b', battery: 0.4 });
+    expect(await batteryOf(id)).toBe(0.4);
+    await report(id, 4, { boot: 'c', at: 999_999_999, battery: 0.5 });
+    expect(await batteryOf(id)).toBe(0.5);
+  });
+
+  test('is refused where its time is one of this century in seconds', async () => {
+    const id = await newDevice();
+    await report(id, 2, { at: 1_000_000_000, battery: 0.3 });
+    expect((await readDevice(id)).has('state_at')).toBe(false);
+    expect(published(/rejections$/)).toMatchObject([{ rejections: [{ reason: 'at_in_seconds' }] }]);
   });
 });
