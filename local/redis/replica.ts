@@ -10,8 +10,6 @@ const PAUSE = 20;
 export async function startReplica(of: number, behind: number): Promise<RedisServer> {
   const [replica, link] = [await startRedis(), await delayed(of, behind)];
   const connection = connectResp(replica.port);
-  // what it is given stays in memory: a file would be what the next Redis of this machine begins with
-  await connection.send(['CONFIG', 'SET', 'repl-diskless-load', 'swapdb']);
   await connection.send(['REPLICAOF', HOST, String(link.port)]);
   while (!String(await connection.send(['INFO', 'replication'])).includes('master_link_status:up')) await sleep(PAUSE);
   connection.close();

@@ -26,7 +26,11 @@ const keptIn = (folder: string) => [
   ...['--appendonly', 'yes', '--appendfsync', 'everysec'],
   ...['--dir', folder, '--pidfile', join(folder, 'redis.pid')],
 ];
-const FORGOTTEN = ['--appendonly', 'no', '--dir', tmpdir()];
+/** No file is read, whoever has left one there, and none written, as a replica otherwise does with what it is sent. */
+const FORGOTTEN = [
+  ...['--appendonly', 'no', '--dir', tmpdir(), '--dbfilename', 'skein-has-none.rdb'],
+  ...['--repl-diskless-sync', 'yes', '--repl-diskless-load', 'swapdb'],
+];
 
 /** A real redis-server on the loopback. Rejects when it ends before it answers. */
 export async function startRedis({ port: wanted, folder }: Place = {}): Promise<RedisServer> {

@@ -82,3 +82,20 @@ test('a replica that is stopped leaves nothing behind', async () => {
   await replica.stop();
   expect(await takesConnections(link)).toBe(false);
 });
+
+test('what a replica was sent is gone with it: the next Redis begins with nothing', async () => {
+  const first = await startRedis();
+  const connection = connectResp(first.port);
+  await connection.send(['SET', 'bike', 'free']);
+  connection.close();
+  const copy = await startReplica(first.port, 0);
+  await copy.stop();
+  await first.stop();
+
+  const later = await startRedis();
+  const asked = connectResp(later.port);
+  const size = await asked.send(['DBSIZE']);
+  asked.close();
+  await later.stop();
+  expect(size).toBe(0);
+});
