@@ -80,12 +80,18 @@ local function tell_lost(device_id, kept)
 end
 
 local function hear(device_id, kept, report)
-  kept.unanswered = nil
-  if kept.online == '1' or report.received_at <= tonumber(kept.session_at or 0) + HEARD_AFTER then
+  if kept.online ~= '1' and report.received_at <= tonumber(kept.session_at or 0) + HEARD_AFTER then
     return
   end
-  kept.online, kept.session, kept.session_at = '1', 'heard', string.format('%.0f', report.received_at)
-  kept.session_version = kept.session_version or '-1'
+  local was_given_up = kept.unanswered -- the end of a connection forgets it, so that this one still stands
+  kept.unanswered = nil
+  if kept.online == '1' then
+    return
+  end
+  kept.online, kept.session_at = '1', string.format('%.0f', report.received_at)
+  if not was_given_up or not kept.session then
+    kept.session, kept.session_version = 'heard', kept.session_version or '-1'
+  end
   if kept.rollout then
     table.insert(back, { device_id, kept.rollout })
   end

@@ -155,6 +155,17 @@ describe('binds that a device leaves unanswered', () => {
     expect((await seen(bike.id)).online).toBe(true);
   });
 
+  test('and that is heard again is offline when the connection that it still has ends', async () => {
+    const bike = await newDevice('bike');
+    await report(bike.id, 1);
+    await unanswered(bike, T0 + MINUTE);
+    await unanswered(bike, T0 + 2 * MINUTE);
+    await report(bike.id, 150);
+    expect((await seen(bike.id)).online).toBe(true);
+    await connection(bike.id, false, T0 + 3 * MINUTE);
+    expect((await seen(bike.id)).online).toBe(false);
+  });
+
   test('with a report, an answer or a connection in between do not', async () => {
     const bike = await newDevice('bike');
     await report(bike.id, 1);
