@@ -63,3 +63,8 @@ test('nobody but a device is who its device_id says', async () => {
   const forged = await pool.sign({ aud: CLIENT, role: 'rider', device_id: 'bike-1' });
   expect(await verify(forged)).toMatchObject({ sub: SUB });
 });
+
+test('a device whose device_id is no text is refused, and not taken for its subject', async () => {
+  const odd = await pool.sign({ aud: CLIENT, role: 'device', device_id: 5 as never });
+  expect(await verify(odd)).toEqual({ refused: 'token_invalid' });
+});

@@ -107,3 +107,10 @@ test('what is no id of a device opens nothing, whoever has written it there', ()
   expect(policiesOf(caller, PLACE, odd)).toEqual(policiesOf(caller, PLACE));
   expect(may(caller, odd)('Receive', 'devices/AAA/state')).toBe(false);
 });
+
+test('where there is no room for all, what is owned comes before what others share', () => {
+  const owned = fifty('owner');
+  const shared = new Map(Array.from({ length: 50 }, (_, i) => [`guest-${i}`, 'guest']));
+  const phone = may({ sub: 'alice', role: 'rider', phone_id: 'BBB' }, new Map([...shared, ...owned]));
+  for (const device of owned.keys()) expect(phone('Receive', `devices/${device}/state`)).toBe(true);
+});

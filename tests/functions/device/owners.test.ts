@@ -112,3 +112,11 @@ test('the last owner stays one, unless an operator says otherwise', async () => 
   expect(await remove(rider(bob), id, bob)).toMatchObject(last);
   expect((await remove(OPERATOR, id, bob)).json.owners).toEqual({ [alice]: 'guest' });
 });
+
+test('a guest makes no owner of itself', async () => {
+  const [alice, bob] = [unique('alice'), unique('bob')];
+  const id = await ownedBy(alice);
+  await add(rider(alice), id, bob);
+  expect(await add(rider(bob), id, bob, 'owner')).toMatchObject({ status: 403, json: { reason: 'not_owner' } });
+  expect([...(await devicesOf(bob))]).toEqual([[id, 'guest']]);
+});

@@ -2,7 +2,7 @@ import { presenceOf } from '../../../functions/device/index.ts';
 import { readDevice } from '../../../functions/device/store.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
-import { connection, MINUTE, newDevice, seen, T0 } from './doors.ts';
+import { connection, MINUTE, newDevice, report, seen, T0 } from './doors.ts';
 
 withRedis();
 
@@ -57,4 +57,12 @@ test('the end of a connection that comes before its beginning is the end', async
     session_version: '0',
     session_at: String(T0 + 1000),
   });
+});
+
+test('the end of a first connection whose beginning was not told counts, though the device was heard', async () => {
+  const id = await newDevice();
+  await report(id, 1);
+  expect(await isOnline(id)).toBe(true);
+  await connection(id, false, T0 + MINUTE);
+  expect(await isOnline(id)).toBe(false);
 });

@@ -118,6 +118,20 @@ test('one device cannot spoil the reports of others, whatever it says', async ()
   expect(await batteryOf(good)).toBe(0.5);
 });
 
+test('what a device says before it knows the time counts as of when the broker took it', async () => {
+  const id = await newDevice();
+  await state(sqsEvent(said(id, { at: 5000, battery: 0.3 })));
+  expect(await seen(id)).toMatchObject({ battery: 0.3, reported_at: T0 });
+});
+
+test('a device that is heard again is back for the rollout that waits for it', async () => {
+  const id = await newDevice();
+  await setKept(id, { rollout: 'r' });
+  await report(id, 1);
+  await report(id, 2);
+  expect(published(/internal\/device\/back$/)).toEqual([{ device_id: id, rollout_id: 'r' }]);
+});
+
 test("a device's clock may run a minute ahead", async () => {
   const id = await newDevice();
   await state(kinesisEvent(said(id, { at: T0 + MINUTE, battery: 0.5 })));

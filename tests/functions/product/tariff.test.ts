@@ -167,3 +167,9 @@ test('use is told in words, as GBFS has no price by quantity', () => {
   const bare: UsageTariff = { ...plain, free: 0 };
   expect(formOf(bare).speak(bare).text).toBe('0.04 CNY for each started 100 ml of volume, at most 1.00 CNY.');
 });
+
+test('of an odd price the smaller half is given back where the device does not come back', () => {
+  const odd = { ...PACKAGE, price: 1001 };
+  const never = { lasted: 0, gone: 10 * MINUTE, silent: true, quantity: 0 };
+  expect(formOf(odd).settle(odd, never)).toEqual({ price: 0, refund: 500 });
+});

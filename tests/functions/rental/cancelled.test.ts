@@ -101,7 +101,28 @@ test('who has cancelled ten requests in ten minutes has to wait until these are 
   expect(await rent(rider, bike)).toMatchObject({ status: 429, json: { reason: 'too_many_cancels' } });
   await rented(await newRider(), bike); // others are not kept from it
   clockIs(T0 + 10 * MINUTE);
-  await rented(rider, await newDevice('bike'));
+  await release(rider, await rented(rider, await newDevice('bike')));
+  await rented(rider, await newDevice('bike')); // they are counted anew
+});
+
+test('a request that costs nothing when it is released counts as well', async () => {
+  const rider = await newRider();
+  const chair = await newDevice('massage_chair');
+  for (let i = 0; i < 10; i++) {
+    clockIs(T0 + i * 20 * SECOND);
+    await release(rider, await rented(rider, chair));
+  }
+  expect((await rent(rider, chair)).json.reason).toBe('too_many_cancels');
+});
+
+test("an unlock fee counts towards the day's cap", async () => {
+  const { rider, rental } = await cancelled();
+  await obey(rental);
+  const next = await rented(rider, await newDevice('bike'));
+  await obey(next);
+  clockIs(T0 + 140 * MINUTE);
+  await release(rider, next);
+  expect((await accountOf(rider)).balance).toBe(10_000 - 2500);
 });
 
 test('what the device refuses or leaves unanswered is no cancel of the rider', async () => {

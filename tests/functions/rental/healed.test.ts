@@ -57,6 +57,15 @@ describe('a device whose word that its rental is over was lost', () => {
     expect(lost()).toEqual([]);
   });
 
+  test('has a minute from when it is heard, however long its reports were under way', async () => {
+    const { bike, lease } = await activeRental();
+    await report(bike.id, 5, { lease });
+    await report(bike.id, 10, { lease });
+    await report(bike.id, 20, {}, T0 + 70 * SECOND);
+    await report(bike.id, 90);
+    expect(lost()).toEqual([]);
+  });
+
   test('is left alone where it never says what it has', async () => {
     const { rental, bike } = await activeRental();
     for (const seq of [10, 100, 1000]) await report(bike.id, seq);
@@ -97,6 +106,16 @@ describe('a report that says nothing of the lease', () => {
     await report(bike.id, 1, { boot: 'b' });
     await obey(rental);
     await report(bike.id, 2, { boot: 'b' });
+    expect(lost()).toEqual([]);
+  });
+
+  test('because nobody has obeyed yet, ends nothing, though somebody had the device before', async () => {
+    const { rental, bike } = await activeRental();
+    await report(bike.id, 10);
+    clockIs(T0 + 30 * SECOND);
+    await deviceLost({ id: 'x', device_id: bike.id, rental_id: rental.rental_id, fence: rental.fence, at: T0 });
+    await rented(await newRider(), bike);
+    await report(bike.id, 40, { boot: 'b' });
     expect(lost()).toEqual([]);
   });
 

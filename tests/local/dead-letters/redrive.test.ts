@@ -145,5 +145,8 @@ test("a phone's request that holds no time is only sent if it is named", () => {
   expect(isToBeSent(request, undefined)).toBe(false);
   expect(isToBeSent(request, ['other'])).toBe(false);
   expect(isToBeSent(request, ['one'])).toBe(true);
-  for (const other of Object.values(TARGETS)) expect(isToBeSent(of(other), undefined)).toBe(true);
+  for (const other of Object.values(TARGETS)) {
+    expect(isToBeSent(of(other), undefined)).toBe(true);
+    expect(isToBeSent(of(other), ['other'])).toBe(false);
+  }
 });
