@@ -14,7 +14,7 @@ try {
   const { stage, operator: operatorToken, device: deviceToken, 'device-id': device = 'skein-doctor' } = values;
   let failed = stage ? await runChecks(checksOf(stage), console.log) : 0;
   if (stage && !(operatorToken && deviceToken)) {
-    console.log('skip  smoke test: it needs --operator, --device and --device-id');
+    console.log('skip  smoke test: it needs --operator and --device');
   } else {
     const where = stage ? await deployed(stage) : here();
     failed += await runChecks([smokeTest({ ...where, operatorToken, deviceToken, device })], console.log);
