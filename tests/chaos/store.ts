@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, HOST } from '../../local/ports.mjs';
 import { startReplica } from '../../local/redis/replica.ts';
+import { connectResp } from '../../local/redis/resp.ts';
 import { startUpstash, type UpstashFace } from '../../local/redis/upstash.ts';
 
 export const TOKENS = { all: 'all', reads: 'reads' };
@@ -29,8 +30,10 @@ export async function startStore() {
       server = await startRedis(port, folder);
       face = await startUpstash(port, TOKENS, replica.port);
     },
-    /** Until the replica has all that the Redis has. */
-    caughtUp: (): Promise<void> => sleep(STALE * 10),
+    /** Until the replica, which begins anew when its Redis was killed, has all that this has. */
+    async caughtUp(): Promise<void> {
+      while ((await offsetOf(replica.port)) !== (await offsetOf(port))) await sleep(STALE);
+    },
     async stop(): Promise<void> {
       await face.close();
       await replica.stop();
@@ -52,6 +55,14 @@ async function startRedis(port: number, folder: string): Promise<ChildProcess> {
     await sleep(2);
   }
   return server;
+}
+
+/** How much of what was written it knows of; nothing while it is not connected to what it copies. */
+async function offsetOf(port: number): Promise<string | undefined> {
+  const connection = connectResp(port);
+  const said = String(await connection.send(['INFO', 'replication']));
+  connection.close();
+  return said.includes('master_link_status:down') ? undefined : /master_repl_offset:(\d+)/.exec(said)?.[1];
 }
 
 /** It accepts connections before it has read its file. */
