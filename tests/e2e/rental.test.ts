@@ -158,7 +158,7 @@ describe('every refusal through the front door', () => {
       api(`/v1/devices/${bike.id}`, { role: 'operator', method: 'PUT', body: { kind: 'bike', ...body } });
     await put({ status: 'out_of_service' });
     expect(await reasonOf(alice.rent(bike.code))).toBe('device_out_of_service');
-    await put({});
+    await put({ status: 'available' });
     await alice.rent(bike.code);
     expect(await reasonOf(bob.rent(bike.code))).toBe('device_in_use');
     const lonely = await connectedDevice();
