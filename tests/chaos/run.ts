@@ -130,7 +130,7 @@ function setUp(faults: Faults, store: Store, cloud: Cloud): void {
   const answer = (status: number) => ({ status, body: status < 300 ? '{}' : '{"error":"ERR out of order"}' });
   requests.done = (url, outgoing) => {
     if (url.startsWith('http://redis')) {
-      const forward = () => send(url.replace('http://redis', store.url()), outgoing);
+      const forward = () => send(url.replace('http://redis', store.url), outgoing);
       return faults.request(forward, answer);
     }
     const topic = /\/topics\/([^?]+)/.exec(url)?.[1];

@@ -32,10 +32,9 @@ try {
     plugins: [throughFaults],
     logLevel: 'warning',
   });
+  process.once('exit', () => rmSync(BUNDLE, { force: true })); // the run ends the process
   await import(pathToFileURL(resolve(BUNDLE)).href);
 } catch (error) {
   console.error(`chaos: ${error.stack}`);
   process.exitCode = 1;
-} finally {
-  rmSync(BUNDLE, { force: true });
 }

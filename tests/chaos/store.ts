@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, HOST } from '../../local/ports.mjs';
 import { startReplica } from '../../local/redis/replica.ts';
 import { connectResp } from '../../local/redis/resp.ts';
-import { startUpstash, type UpstashFace } from '../../local/redis/upstash.ts';
+import { type RedisServer, startRedis } from '../../local/redis/server.ts';
+import { startUpstash } from '../../local/redis/upstash.ts';
 
 export const TOKENS = { all: 'all', reads: 'reads' };
 /** How far the replica that answers plain reads is behind, in real ms. */
@@ -16,19 +15,18 @@ const STALE = 15;
 /** A Redis that keeps what it has acknowledged, behind the REST face and with a stale replica; it can be killed. */
 export async function startStore() {
   const folder = mkdtempSync(join(tmpdir(), 'skein-chaos-'));
-  const port = await freePort();
-  let server = await startRedis(port, folder);
+  let server = await startKeeping(folder);
+  const { port } = server;
   const replica = await startReplica(port, STALE);
-  let face: UpstashFace = await startUpstash(port, TOKENS, replica.port);
+  const face = await startUpstash(port, TOKENS, replica.port);
   return {
-    url: (): string => face.url,
+    url: face.url,
     port,
     /** Kills it, whatever it is doing, and starts it again on what it has kept. */
     async kill(): Promise<void> {
-      await end(server);
-      await face.close();
-      server = await startRedis(port, folder);
-      face = await startUpstash(port, TOKENS, replica.port);
+      server.process.kill('SIGKILL');
+      await once(server.process, 'exit');
+      server = await startKeeping(folder, port);
     },
     /** Until the replica, which begins anew when its Redis was killed, has all that this has. */
     async caughtUp(): Promise<void> {
@@ -37,7 +35,7 @@ export async function startStore() {
     async stop(): Promise<void> {
       await face.close();
       await replica.stop();
-      await end(server);
+      await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -45,39 +43,22 @@ export async function startStore() {
 
 export type Store = Awaited<ReturnType<typeof startStore>>;
 
-async function startRedis(port: number, folder: string): Promise<ChildProcess> {
-  const args = ['--port', port, '--bind', HOST, '--save', '', '--appendonly', 'yes', '--appendfsync', 'always'];
-  const server = spawn('redis-server', [...args.map(String), '--dir', folder, '--loglevel', 'warning'], {
-    stdio: 'ignore',
-  });
-  while (!(await answers(port))) {
-    if (server.exitCode !== null) throw new Error(`redis-server ended with code ${server.exitCode}`);
-    await sleep(2);
-  }
+/** One whose log is on the disk before it answers. */
+async function startKeeping(folder: string, port?: number): Promise<RedisServer> {
+  const server = await startRedis({ folder, ...(port !== undefined && { port }) });
+  await ask(server.port, ['CONFIG', 'SET', 'appendfsync', 'always']);
   return server;
 }
 
 /** How much of what was written it knows of; nothing while it is not connected to what it copies. */
 async function offsetOf(port: number): Promise<string | undefined> {
-  const connection = connectResp(port);
-  const said = String(await connection.send(['INFO', 'replication']));
-  connection.close();
+  const said = await ask(port, ['INFO', 'replication']);
   return said.includes('master_link_status:down') ? undefined : /master_repl_offset:(\d+)/.exec(said)?.[1];
 }
 
-/** It accepts connections before it has read its file. */
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, HOST, () => socket.write('PING\r\n'));
-    socket.once('data', (reply) => {
-      socket.destroy();
-      resolve(String(reply).startsWith('+PONG'));
-    });
-    socket.once('error', () => resolve(false));
-  });
-
-const end = (server: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    server.once('exit', () => resolve());
-    server.kill('SIGKILL');
-  });
+async function ask(port: number, command: string[]): Promise<string> {
+  const connection = connectResp(port);
+  const reply = await connection.send(command);
+  connection.close();
+  return String(reply);
+}

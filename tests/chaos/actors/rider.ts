@@ -8,14 +8,13 @@ import type { Device } from './device.ts';
 export interface Rider {
   caller: Caller;
   told: { type: string; rental_id: string; amount?: number }[];
-  refused: Map<string, number>;
 }
 
 /** Scans, rents and releases, again and again; repeats what was not answered under the same key. */
 export function startRider(world: World, number: number, devices: readonly Device[]): Rider {
   const { chance, cloud, faults } = world;
   const caller: Caller = { sub: `rider-${number}`, role: 'rider', phone_id: `phone-${number}` };
-  const rider: Rider = { caller, told: [], refused: new Map() };
+  const rider: Rider = { caller, told: [] };
   let turn = 0;
 
   async function rent(): Promise<void> {
@@ -25,7 +24,6 @@ export function startRider(world: World, number: number, devices: readonly Devic
     const key = `${caller.sub}-${turn}`;
     const { status, json } = await insist(faults, 'rental/http/create', { caller, body: { code: device.code }, key });
     if (status !== 201) {
-      rider.refused.set(json.reason, (rider.refused.get(json.reason) ?? 0) + 1);
       // the answer may be lost, and not the rental
       if (status >= 500) cloud.after(5 * SECOND, () => giveBack());
       return cloud.after(chance.from(2, 20, 'again', key) * SECOND, rent);
