@@ -1,5 +1,5 @@
-import { ROUTES } from '../events/routes.ts';
-import { camel, type Door } from './doors.mjs';
+import type { Door } from './doors.mjs';
+import { routesOf } from './routes.ts';
 
 /** How large bundles of a kind may be, and what they do without. */
 export interface Budget {
@@ -18,8 +18,7 @@ const named =
   ({ bundle }: Door) =>
     names.includes(bundle);
 
-const takesInput = ({ kind, domain, name }: Door) =>
-  kind === 'mqtt' || (kind === 'http' && ROUTES[domain]?.[camel(name)]?.body !== undefined);
+const takesInput = (door: Door) => door.kind === 'mqtt' || routesOf(door).some(([, { body }]) => body !== undefined);
 
 /** Nobody takes this in: 430 KB more for each function than signed requests of lib/aws.ts. */
 export const NOWHERE = /^@aws-sdk\//;
@@ -37,7 +36,7 @@ export const BUDGETS: readonly Budget[] = [
   { what: 'makes cells of positions', holds: named('heatmap-ingest'), most: 565_000, without: [SCHEMAS, TOKENS] },
   {
     what: 'draws cells',
-    holds: named('heatmap-read', 'heatmap-read-public'),
+    holds: named('heatmap-read'),
     most: 535_000,
     without: [SCHEMAS, TOKENS],
   },

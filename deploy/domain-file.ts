@@ -23,6 +23,8 @@ export interface FunctionEntry {
   redis?: 'reads' | 'nothing';
   /** Secrets that it needs beside Redis's token. */
   secrets?: SecretName[];
+  /** Of a door in http/: the routes that it serves, by their names, where they are not just the one of its own name. */
+  routes?: string[];
   /** rate(…) or cron(…), for a door in schedule/. */
   schedule?: string;
   /** Topics that it publishes to. */

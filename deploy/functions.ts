@@ -1,8 +1,8 @@
-import { ROUTES } from '../events/routes.ts';
 import { arnOf, mayPublish, mayWrite, roleFor, type Statement } from './arn.ts';
 import type { FunctionEntry } from './domain-file.ts';
-import { camel, type Door, pascal } from './doors.mjs';
+import { type Door, pascal } from './doors.mjs';
 import { logGroupOf, mayLog } from './logs.ts';
+import { routesOf } from './routes.ts';
 import type { Behind, Settings } from './rules.ts';
 import { mayReadSecrets, secretsOf } from './secrets.ts';
 
@@ -24,7 +24,8 @@ export function functionOf(
   { stage, reserve, tracing }: Settings,
   behind = NOTHING,
 ) {
-  const { schedule, publishes = [], writes, redis, secrets: _, environment, reserved, ...settings } = entry ?? {};
+  const { schedule, publishes = [], writes, redis, environment, reserved, ...rest } = entry ?? {};
+  const { secrets: _, routes: __, ...settings } = rest;
   const secrets = secretsOf(entry);
   const reading = secrets.length > 0 ? [mayReadSecrets(secrets, stage)] : [];
   const declared = [
@@ -65,10 +66,8 @@ export function functionOf(
   };
 }
 
-/** The route of a door in http/, with the authorizer unless it is for anyone; the authorizer itself has none. */
-function routeEvents({ domain, kind, name }: Door): object[] {
-  const route = kind === 'http' ? ROUTES[domain]?.[camel(name)] : undefined;
-  if (!route) return [];
-  const { method, path, roles } = route;
-  return [{ httpApi: { method, path, ...(roles !== 'anyone' && { authorizer: { name: 'token' } }) } }];
-}
+/** The routes of a door in http/, each with the authorizer unless it is for anyone; the authorizer itself has none. */
+const routeEvents = (door: Door): object[] =>
+  routesOf(door).map(([, { method, path, roles }]) => ({
+    httpApi: { method, path, ...(roles !== 'anyone' && { authorizer: { name: 'token' } }) },
+  }));

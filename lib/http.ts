@@ -38,6 +38,13 @@ export interface Request<R extends Route> {
   now: number;
 }
 
+/** Answers the requests of one route. */
+export interface Served {
+  (event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2>;
+  /** As the gateway names the route: `GET /v1/venues`. */
+  routeKey: string;
+}
+
 /**
  * Wraps every HTTP function: checks a request against its route's declaration (roles, path, query, body, key), and
  * renders the handler's answer, with the id under which its log lines are found. Throw a Problem to refuse; anything
@@ -48,7 +55,7 @@ export function serve<const R extends Route>(
   route: R,
   handle: (request: Request<R>) => Promise<Answer>,
   ...[bodyOf]: R['body'] extends TSchema ? [bodyOf: (value: unknown) => BodyOf<R>] : []
-): (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2> {
+): Served {
   async function answer(event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> {
     try {
       const now = Date.now();
@@ -67,11 +74,12 @@ export function serve<const R extends Route>(
       return renderError(error, event.routeKey);
     }
   }
-  return async (event) => {
+  async function served(event: HttpEvent) {
     const { requestId } = event.requestContext;
     const { headers, ...answered } = await logAs(requestId, () => answer(event));
     return { ...answered, headers: { ...headers, 'x-request-id': requestId } };
-  };
+  }
+  return Object.assign(served, { routeKey: `${route.method} ${route.path}` });
 }
 
 function admit(event: HttpEvent, roles: readonly Role[], now: number): Caller {

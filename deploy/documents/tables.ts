@@ -1,11 +1,13 @@
 import { REFUSALS, REJECTIONS } from '../../events/reasons.ts';
 import { ROLES, type Role } from '../../events/roles.ts';
-import { ALL_ROUTES, ROUTES } from '../../events/routes.ts';
+import type { Route } from '../../events/route.ts';
+import { ALL_ROUTES } from '../../events/routes.ts';
 import { topics } from '../../events/topics.ts';
 import { KEYS } from '../../functions/keys.ts';
 import type { KeySpec } from '../../lib/key.ts';
 import { DAY } from '../../lib/time.ts';
 import { readDomain, readDomains } from '../doors.mjs';
+import { doorsByRoute } from '../routes.ts';
 
 const GENERATED = '<!-- Made by `npm run documents`; change what it is made from, not this page. -->';
 
@@ -19,22 +21,31 @@ const calledBy = (role: Role): string[] =>
     ({ method, path }) => `\`${method} ${path}\``,
   );
 
+/** Where a route is served, as docs name doors. */
+function doorNames(): (route: Route) => string {
+  const doors = doorsByRoute();
+  return (route) => {
+    const found = doors.get(route);
+    if (!found) throw new Error(`no functions.yml names a function for ${route.method} ${route.path}`);
+    return `\`${found.domain}/${found.door}\``;
+  };
+}
+
 /** Who may call what: docs/routes.md. */
-export const routesPage = (): string =>
-  page(
+export function routesPage(): string {
+  const doorName = doorNames();
+  return page(
     'Routes',
     'Who may call what. Each route is declared once, in `events/<domain>/routes.ts`, and held to it by `lib/http.ts`. ' +
       'Parameters, bodies and answers are in [openapi.json](../events/published/openapi.json).',
     table(
       ['route', 'who', 'what', 'door'],
-      Object.entries(ROUTES).flatMap(([domain, routes]) =>
-        Object.entries(routes).map(([name, { method, path, roles, about }]) => [
-          `\`${method} ${path}\``,
-          roles === 'anyone' ? 'anyone' : roles.join(', '),
-          about,
-          `\`${domain}/http/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\``,
-        ]),
-      ),
+      ALL_ROUTES.map((route) => [
+        `\`${route.method} ${route.path}\``,
+        route.roles === 'anyone' ? 'anyone' : route.roles.join(', '),
+        route.about,
+        doorName(route),
+      ]),
     ),
     '## By role',
     'What each may call, besides what is for anyone. Beside its role, a route may show more to an owner than to others: ' +
@@ -50,6 +61,7 @@ export const routesPage = (): string =>
       Object.entries(REFUSALS).map(([reason, [status, text]]) => [`\`${reason}\``, String(status), text]),
     ),
   );
+}
 
 /** The doors that rules hand a topic's messages to, or the topic that they go on to. */
 const takersOf = (topic: string): string =>

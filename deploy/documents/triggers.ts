@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { evaluate, parse } from '@skein/iot-sql';
 import type { Route } from '../../events/route.ts';
-import { ROUTES } from '../../events/routes.ts';
 import { topics } from '../../events/topics.ts';
 import type { FunctionEntry, RuleEntry } from '../domain-file.ts';
 import { camel, type Door, doorOf, readDomain, readDomains } from '../doors.mjs';
+import { routesOf } from '../routes.ts';
 import { sqlOf } from '../sql.ts';
 import { sampleFor, sampleOf } from './samples.ts';
 
@@ -26,8 +26,9 @@ export function triggers(): Record<string, object> {
 }
 
 function eventsOf(door: Door, entry: FunctionEntry | null, rules: Record<string, RuleEntry>): Record<string, object> {
-  const route = ROUTES[door.domain]?.[camel(door.name)];
-  if (door.kind === 'http' && route) return { '': httpEvent(route) };
+  const routes = routesOf(door);
+  if (routes.length > 0)
+    return Object.fromEntries(routes.map(([name, route]) => [suffixOf(name, door), httpEvent(route)]));
   if (entry?.schedule) return { '': scheduleEvent(door) };
   const found = Object.entries(rules).find(([, { queue, invoke }]) => [queue, invoke].includes(door.door));
   if (!found) return {};
@@ -35,6 +36,9 @@ function eventsOf(door: Door, entry: FunctionEntry | null, rules: Record<string,
   const event = ruleOutput(name, rule);
   return rule.queue ? { '.sqs': sqsEvent(event), '.kinesis': kinesisEvent(event) } : { '': event };
 }
+
+/** Of the routes of a door, the one that has its name needs no name of its own. */
+const suffixOf = (route: string, { name }: Door): string => (route === camel(name) ? '' : `.${route}`);
 
 /** What a rule makes of its own sample, or of that of its topic. */
 function ruleOutput(name: string, rule: RuleEntry): object {

@@ -1,3 +1,4 @@
+import { heatmapRoutes } from '../../events/heatmap/routes.ts';
 import { WOT_CONTEXT } from '../../events/product/thing-model.ts';
 import { ceilTo, DAY, HOUR } from '../../lib/time.ts';
 import { type Ask, bodyOf, Refused, type Schema } from '../fleet/client.ts';
@@ -16,6 +17,9 @@ export type Answer = Record<Metric, [cell: string, people: number, samples: numb
 
 export const METRICS = ['mean', 'peak'] as const;
 type Metric = (typeof METRICS)[number];
+
+const { method, path } = heatmapRoutes.read;
+const READ = `${method} ${path}`;
 
 /** As many as a batch of the queue. */
 const BATCH = 1000;
@@ -47,7 +51,8 @@ export async function replay(
     const answers = await Promise.all(
       METRICS.map(async (metric) => {
         const query = { floor, metric, from, to };
-        const { cells } = await request(scratch, 'heatmap-read', { pathParameters: { venue_id: venue } }, query);
+        const asked = { routeKey: READ, pathParameters: { venue_id: venue } };
+        const { cells } = await request(scratch, 'heatmap-read', asked, query);
         return [metric, cells];
       }),
     );

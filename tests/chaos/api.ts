@@ -1,10 +1,13 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Route } from '../../events/route.ts';
 import type { Caller } from '../../lib/http.ts';
 import type { Faults } from './faults.ts';
 import { invoke } from './functions.ts';
 
 interface Request {
   caller: Caller;
+  /** Which one, of a function that serves several. */
+  route?: Pick<Route, 'method' | 'path'>;
   path?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
@@ -20,10 +23,10 @@ export interface Answer {
 export const OPERATOR: Caller = { sub: 'operator', role: 'operator' };
 
 /** Asks the function behind a route, as API Gateway does; one that fails or is killed answers 500. */
-async function ask(faults: Faults, door: string, { caller, path, query, body, key }: Request): Promise<Answer> {
+async function ask(faults: Faults, door: string, { caller, route, path, query, body, key }: Request): Promise<Answer> {
   const event = {
     version: '2.0',
-    routeKey: door,
+    routeKey: route ? `${route.method} ${route.path}` : door,
     headers: key === undefined ? {} : { 'idempotency-key': key },
     pathParameters: path,
     queryStringParameters: query,

@@ -119,15 +119,7 @@ const rights = (
 
 /** Functions that do no more in Redis than read, and those that do nothing there. */
 const READING = [
-  ...[
-    'heatmapRead',
-    'heatmapReadPublic',
-    'heatmapRejections',
-    'heatmapRollup',
-    'venueList',
-    'rejectionList',
-    'rejectionDevice',
-  ],
+  ...['heatmapRead', 'heatmapRejections', 'heatmapRollup', 'venueList', 'rejectionList', 'rejectionDevice'],
   ...['productGet', 'productList', 'productTariffs', 'deviceGet', 'deviceList', 'deviceProperty', 'deviceDescription'],
   ...['commandList', 'commandGet', 'rolloutGet', 'rolloutList', 'rolloutTargets', 'accountGet'],
   ...['rentalList', 'rentalGet', 'usageList', 'usageDevice', 'ruleGet', 'ruleList', 'seriesRead'],

@@ -1,6 +1,7 @@
 import { readDoors } from '../../deploy/doors.mjs';
 import { stackOf } from '../../deploy/stack.ts';
-import { ROUTES } from '../../events/routes.ts';
+import { heatmapRoutes } from '../../events/heatmap/routes.ts';
+import { ALL_ROUTES } from '../../events/routes.ts';
 
 interface Definition {
   memorySize?: number;
@@ -25,16 +26,29 @@ const given = <Of>(what: (one: Definition) => Of | undefined) =>
 /** What functions are called by, of this kind. */
 const eventsOf = (kind: string) => given(({ events }) => events.find((event) => kind in event)?.[kind]);
 
-test('every route has its function, by the authorizer unless it is for anyone, and no other way leads to one', () => {
-  const declared = Object.entries(ROUTES).flatMap(([domain, routes]) =>
-    Object.entries(routes).map(([name, { method, path, roles }]) => [
-      `${domain}${name[0]!.toUpperCase()}${name.slice(1)}`,
-      { method, path, ...(roles !== 'anyone' && { authorizer: { name: 'token' } }) },
-    ]),
-  );
-  expect(eventsOf('httpApi')).toEqual(Object.fromEntries(declared));
-  const open = declared.filter(([, route]) => typeof route === 'object' && !('authorizer' in route));
-  expect(open.map(([key]) => key).sort()).toEqual(['contractRead', 'gbfsFeed', 'gbfsFeed23', 'heatmapReadPublic']);
+/** The routes that lead to each function, by its name. */
+const routesTo = Object.fromEntries(
+  all.flatMap(([key, { events }]) => {
+    const routes = events.flatMap((event) => ('httpApi' in event ? [event.httpApi] : []));
+    return routes.length > 0 ? [[key, routes]] : [];
+  }),
+);
+
+test('every route has one function, by the authorizer unless it is for anyone, and no other way leads to one', () => {
+  const declared = ALL_ROUTES.map(({ method, path, roles }) => ({
+    ...{ method, path },
+    ...(roles !== 'anyone' && { authorizer: { name: 'token' } }),
+  }));
+  const served = Object.values(routesTo).flat();
+  expect(served).toHaveLength(declared.length);
+  expect(served).toEqual(expect.arrayContaining(declared));
+});
+
+test('a function serves the route of its name, or those that functions.yml lists', () => {
+  expect(routesTo.gbfsFeed23).toEqual([{ method: 'GET', path: '/gbfs/2.3/{feed}' }]);
+  const { read, readPublic } = heatmapRoutes;
+  const paths = (routesTo.heatmapRead as { path: string }[]).map(({ path }) => path);
+  expect(paths).toEqual(expect.arrayContaining([read.path, readPublic.path]));
 });
 
 test('every function is a bundle of its own, and its name tells its stage', () => {
@@ -55,7 +69,6 @@ test('every function is a bundle of its own, and its name tells its stage', () =
 test('what works on much has memory for it', () => {
   expect(given(({ memorySize }) => memorySize)).toEqual({
     heatmapRead: 512,
-    heatmapReadPublic: 512,
     heatmapIngest: 512,
     heatmapRollupVenue: 512,
     deviceState: 512,

@@ -1,8 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Route } from '../../events/route.ts';
 import type { Caller, HttpEvent } from '../../lib/http.ts';
 import { holdAnswerOfSome } from './held.ts';
 
 interface Request {
+  /** Which one, of a function that serves several. */
+  route?: Pick<Route, 'method' | 'path'>;
   method?: string;
   /** The path's parameters. */
   path?: Record<string, string>;
@@ -26,11 +29,11 @@ export const OPERATOR: Caller = { sub: 'an-operator', role: 'operator' };
 /** Calls an HTTP function in this process, with the event that API Gateway would give it; its answer is held to the contract. */
 export async function call(
   handler: (event: HttpEvent) => Promise<APIGatewayProxyStructuredResultV2>,
-  { method = 'GET', path = {}, query, body, headers = {}, caller }: Request = {},
+  { route, method = route?.method ?? 'GET', path = {}, query, body, headers = {}, caller }: Request = {},
 ): Promise<Reply> {
   const event = {
     version: '2.0',
-    routeKey: `${method} /`,
+    routeKey: `${method} ${route?.path ?? '/'}`,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     pathParameters: path,
     queryStringParameters: query,

@@ -71,7 +71,7 @@ test('what reads heat carries nothing of what writes it, and the other way round
     [...reachable(`functions/heatmap/${door}`, ALL)].filter((file) =>
       /^functions\/heatmap\/(ingest|read)\//.test(file),
     );
-  for (const door of ['http/read.ts', 'http/read-public.ts', 'http/rejections.ts', 'mqtt/rollup-venue.ts']) {
+  for (const door of ['http/read.ts', 'http/rejections.ts', 'mqtt/rollup-venue.ts']) {
     expect(parts(door).filter((file) => file.includes('/ingest/'))).toEqual([]);
   }
   expect(parts('mqtt/ingest.ts').filter((file) => file.includes('/read/'))).toEqual([]);

@@ -5,6 +5,7 @@ import { handler as feed } from '../../functions/gbfs/http/feed.ts';
 import { render } from '../../lib/answer.ts';
 import { refuse } from '../../lib/errors.ts';
 import { type Caller, type HttpEvent, serve } from '../../lib/http.ts';
+import { serveEach } from '../../lib/serve-each.ts';
 import { shape } from '../../lib/shape.ts';
 import { call, OPERATOR } from '../harness/call.ts';
 import { withMetrics } from '../harness/metrics.ts';
@@ -59,6 +60,20 @@ test.each([
 ])('a token that the authorizer found nothing good in is refused: %j', async (identity, reason) => {
   const { status, json } = await call(getAccount, { caller: identity as unknown as Caller });
   expect([status, json.reason]).toEqual([401, reason]);
+});
+
+test('a function of several routes serves each by its own declaration, and no other', async () => {
+  const { list, put } = venueRoutes;
+  const venue = { venue_id: 'mall', ...venueBody() };
+  const both = serveEach(
+    serve(list, async () => ({ body: { venues: [] } })),
+    serve(put, async ({ body }) => ({ body: { ...venue, ...body } }), shape(VenueBody)),
+  );
+  expect((await call(both, { route: list, caller: OPERATOR })).json).toEqual({ venues: [] });
+  const named = { route: put, path: { venue_id: 'mall' }, body: venueBody({ name: 'Other' }) };
+  expect((await call(both, { ...named, caller: OPERATOR })).json).toMatchObject({ name: 'Other' });
+  expect((await call(both, { ...named, caller: { sub: 'a', role: 'rider' } })).status).toBe(403);
+  await expect(call(both, { route: { method: 'GET', path: '/v1/rules' } })).rejects.toThrow('GET /v1/rules');
 });
 
 test('an answer without a body has no type', () => {

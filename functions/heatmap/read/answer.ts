@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
-import type { Venue } from '../../../events/venue/venue.ts';
 import { type Answer, MOST_BYTES } from '../../../lib/answer.ts';
 import { invalid, refuse } from '../../../lib/errors.ts';
 import { DAY } from '../../../lib/time.ts';
+import type { Audience } from './audience.ts';
 import { FORMATS } from './formats.ts';
 import { freshness } from './freshness.ts';
 import { hottest, type Spot } from './heat.ts';
@@ -63,11 +63,10 @@ interface Asked {
   now: number;
 }
 
-/** The answer about a venue, or 304; `scope` says who may keep it. */
+/** The answer about a venue, or 304. */
 export async function answer(
-  venue: Venue,
+  { venue, scope }: Audience,
   { query: parameters, headers: { accept, 'if-none-match': known }, now }: Asked,
-  scope: 'public' | 'private',
 ): Promise<Answer> {
   const query = heatmapQuery(parameters, venue, now);
   if (scope === 'public' && query.to - query.from > MOST_PUBLIC) {

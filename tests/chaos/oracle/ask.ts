@@ -1,3 +1,4 @@
+import type { Route } from '../../../events/route.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { insist, OPERATOR } from '../api.ts';
 import type { Story } from '../run.ts';
@@ -7,6 +8,7 @@ export type Json = any;
 
 interface Request {
   caller?: Caller;
+  route?: Pick<Route, 'method' | 'path'>;
   path?: Record<string, string>;
   query?: Record<string, string>;
 }

@@ -1,4 +1,5 @@
 import { latLngToCell } from 'h3-js';
+import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
 import { type Robot, VENUE } from '../actors/robot.ts';
 import { clock, HOUR, MINUTE } from '../clock.ts';
 import type { Story } from '../run.ts';
@@ -20,7 +21,8 @@ export async function heatFlaws(story: Story): Promise<string[]> {
     const wanted = peopleAt(robots, minute);
     if (wanted.size === 0) continue;
     const query = { floor: '1', from: String(minute), to: String(minute + MINUTE) };
-    const { cells } = await ask(story, 'heatmap/http/read', { path: { venue_id: VENUE }, query });
+    const route = heatmapRoutes.read;
+    const { cells } = await ask(story, 'heatmap/http/read', { route, path: { venue_id: VENUE }, query });
     const shown = new Map((cells as Cell[]).map(([cell, people, samples]) => [cell, said(people, samples)]));
     const at = new Date(minute).toISOString();
     for (const [cell, people] of wanted)

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
 import { handler as read } from '../../../functions/heatmap/http/read.ts';
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
@@ -65,7 +66,7 @@ test('a hexagon across the antimeridian is drawn in two parts, none of which spa
   const { venue_id } = await register({ bounds: FIJI }, UTC);
   await stand(venue_id, [[180, -16.8]]);
   const headers = { accept: 'application/geo+json' };
-  const { json } = await call(read, { path: { venue_id }, headers, caller: OPERATOR });
+  const { json } = await call(read, { route: heatmapRoutes.read, path: { venue_id }, headers, caller: OPERATOR });
   const [{ geometry }] = json.features;
   expect(geometry.type).toBe('MultiPolygon');
   const longitudes = geometry.coordinates.map(([ring]: Place[][]) => ring!.map(([lng]) => lng));

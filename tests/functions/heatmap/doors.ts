@@ -1,4 +1,5 @@
 import type { CrowdReport } from '../../../events/heatmap/crowd-report.ts';
+import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
 import { handler as read } from '../../../functions/heatmap/http/read.ts';
 import { handler as rejections } from '../../../functions/heatmap/http/rejections.ts';
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
@@ -49,7 +50,12 @@ export async function verdicts(venue_id: string): Promise<{ accepted: number; re
 /** A heatmap's cells, as [cell, people, samples]. */
 export async function cells(venue_id: string, query: Record<string, string | number>): Promise<unknown[]> {
   const text = Object.entries(query).map(([name, value]) => [name, String(value)]);
-  const { json } = await call(read, { path: { venue_id }, query: Object.fromEntries(text), caller: OPERATOR });
+  const { json } = await call(read, {
+    route: heatmapRoutes.read,
+    path: { venue_id },
+    query: Object.fromEntries(text),
+    caller: OPERATOR,
+  });
   return json.cells;
 }
 

@@ -1,4 +1,5 @@
 import { cellToBoundary, cellToLatLng } from 'h3-js';
+import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
 import { handler as read } from '../../../functions/heatmap/http/read.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -19,7 +20,13 @@ beforeAll(async () => {
 
 const query = { from: `${AT}`, to: `${AT + MINUTE}` };
 const ask = (accept?: string) =>
-  call(read, { path: { venue_id }, query, headers: accept === undefined ? {} : { accept }, caller: OPERATOR });
+  call(read, {
+    route: heatmapRoutes.read,
+    path: { venue_id },
+    query,
+    headers: accept === undefined ? {} : { accept },
+    caller: OPERATOR,
+  });
 const rounded = (degrees: number) => Number(degrees.toFixed(6));
 
 test('GeoJSON has a closed hexagon a cell, longitude first, in six decimals, and the heading', async () => {
@@ -80,6 +87,7 @@ test('who has the answer is told so instead, by any of the forms of If-None-Matc
   const { etag } = first.headers;
   for (const known of [etag, `"other", ${etag}`, `"other",W/${etag}`, '*']) {
     const { status, headers, text } = await call(read, {
+      route: heatmapRoutes.read,
       path: { venue_id },
       query,
       headers: { 'if-none-match': String(known) },
@@ -87,7 +95,13 @@ test('who has the answer is told so instead, by any of the forms of If-None-Matc
     });
     expect([status, text, headers.etag]).toEqual([304, undefined, etag]);
   }
-  const other = { path: { venue_id }, query, headers: { 'if-none-match': '"other"' }, caller: OPERATOR };
+  const other = {
+    route: heatmapRoutes.read,
+    path: { venue_id },
+    query,
+    headers: { 'if-none-match': '"other"' },
+    caller: OPERATOR,
+  };
   expect((await call(read, other)).status).toBe(200);
   expect((await ask('text/csv')).headers.etag).not.toBe(etag);
 });

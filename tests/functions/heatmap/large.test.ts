@@ -1,4 +1,5 @@
 import { gridDisk } from 'h3-js';
+import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
 import { handler as read } from '../../../functions/heatmap/http/read.ts';
 import { redis } from '../../../lib/redis.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
@@ -17,6 +18,7 @@ test('an answer that is more than the gateway hands on is refused, and fewer cel
   await redis().hset(`heatmap:${venue_id}:minute:1:${AT}`, many);
   const ask = (query: Record<string, string>) =>
     call(read, {
+      route: heatmapRoutes.read,
       path: { venue_id },
       query: { from: `${AT}`, to: `${AT + MINUTE}`, ...query },
       headers: { accept: 'application/geo+json' },
