@@ -1,10 +1,16 @@
 import Type from 'typebox';
 import { ID } from './id.ts';
+import { ISO_8601 } from './iso-8601.ts';
 
 export const Id = Type.String({ pattern: ID.source });
 
 /** Milliseconds since the epoch. */
 export const Time = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
+
+/** A moment as a parameter of a URL; lib/moment.ts reads it. */
+export const Moment = Type.Union([Time, Type.String({ pattern: ISO_8601.source })], {
+  description: 'ms since the epoch, or ISO 8601 with an offset; a day alone is its midnight in UTC',
+});
 
 /** Longitude and latitude (WGS 84 degrees), or metres of a floor plan where the floor has a frame. */
 export const Point = Type.Tuple([Type.Number(), Type.Number()]);

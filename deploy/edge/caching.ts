@@ -25,7 +25,7 @@ export function publicBranches(): { pattern: string; policy: string }[] {
 
 /** Whether the same URL answers in several media types, by the Accept header. */
 const isNegotiated = ({ answers }: Route): boolean =>
-  Object.values(answers).some((answer) => answer !== null && Object.keys(answer).some((key) => key.includes('/')));
+  Object.values(answers).some((answer) => answer && Object.keys(answer).filter((key) => key.includes('/')).length > 1);
 
 /** CloudFront ignores Vary: what an answer depends on has to be named here. Their names are the account's, not a region's. */
 export const cachePolicies = (stage: string) => ({

@@ -1,11 +1,21 @@
 import Type from 'typebox';
 import { ROLES } from '../roles.ts';
 import { type RouteDeclaration, route } from '../route.ts';
-import { oneOf } from '../schema.ts';
+import { Moment, oneOf } from '../schema.ts';
 import { CompactHeatmap, GeoJsonHeatmap, Rejections } from './heatmap.ts';
+
+const [JSON_TYPE, GEOJSON, CSV] = ['application/json', 'application/geo+json', 'text/csv'] as const;
 
 const params = { venue_id: 'venue_unknown' } as const;
 const north = { venue_id: 'north-mall' };
+
+const window = {
+  /** A span that ends now, such as 5m, 1h or 24h; 5m by default. */
+  window: Type.Optional(Type.String()),
+  /** Along with `to`, instead of `window`. */
+  from: Type.Optional(Moment),
+  to: Type.Optional(Moment),
+};
 
 const heatmap = {
   params,
@@ -17,30 +27,55 @@ const heatmap = {
     resolution: Type.Optional(Type.Integer({ minimum: 0, maximum: 15 })),
     /** Only so many of the hottest cells. */
     top: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
-    /** A span that ends now, such as 5m, 1h or 24h; 5m by default. */
-    window: Type.Optional(Type.String()),
-    /** Milliseconds since the epoch, along with `to`, instead of `window`. */
-    from: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
-    to: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+    ...window,
   },
-  answers: {
-    200: { 'application/json': CompactHeatmap, 'application/geo+json': GeoJsonHeatmap, 'text/csv': Type.String() },
-    304: null,
-  },
-  refusals: ['venue_unknown', 'not_acceptable', 'answer_too_large'],
+  refusals: ['venue_unknown', 'answer_too_large'],
   example: { params: north, query: { floor: '1', top: '5' } },
 } as const satisfies Partial<RouteDeclaration>;
+
+const negotiated = {
+  ...heatmap,
+  answers: { 200: { [JSON_TYPE]: CompactHeatmap, [GEOJSON]: GeoJsonHeatmap, [CSV]: Type.String() }, 304: null },
+  refusals: [...heatmap.refusals, 'not_acceptable'],
+} as const satisfies Partial<RouteDeclaration>;
+
+const geojson = { ...heatmap, answers: { 200: { [GEOJSON]: GeoJsonHeatmap }, 304: null } } as const;
+const csv = { ...heatmap, answers: { 200: { [CSV]: Type.String() }, 304: null } } as const;
+
+/** For who has a token, and for anyone where the venue is public. */
+const own = { roles: ROLES } as const;
+const open = { roles: 'anyone' } as const;
 
 export const heatmapRoutes = {
   read: route('GET /v1/venues/{venue_id}/heatmap', {
     about: 'How crowded a floor is over a window.',
-    roles: ROLES,
-    ...heatmap,
+    ...own,
+    ...negotiated,
   }),
   readPublic: route('GET /public/venues/{venue_id}/heatmap', {
     about: 'The same for anyone, where the venue is public; a CDN may keep it.',
-    roles: 'anyone',
-    ...heatmap,
+    ...open,
+    ...negotiated,
+  }),
+  geojson: route('GET /v1/venues/{venue_id}/heatmap.geojson', {
+    about: 'The heatmap as GeoJSON, whatever the Accept header says.',
+    ...own,
+    ...geojson,
+  }),
+  geojsonPublic: route('GET /public/venues/{venue_id}/heatmap.geojson', {
+    about: 'The same for anyone, where the venue is public.',
+    ...open,
+    ...geojson,
+  }),
+  csv: route('GET /v1/venues/{venue_id}/heatmap.csv', {
+    about: 'The heatmap as CSV, whatever the Accept header says.',
+    ...own,
+    ...csv,
+  }),
+  csvPublic: route('GET /public/venues/{venue_id}/heatmap.csv', {
+    about: 'The same for anyone, where the venue is public.',
+    ...open,
+    ...csv,
   }),
   rejections: route('GET /v1/venues/{venue_id}/rejections', {
     about: 'How many reports counted, how many did not and why; under the id `unknown`, what named no known venue.',

@@ -435,6 +435,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/venues/{venue_id}/heatmap.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The heatmap as GeoJSON, whatever the Accept header says. */
+        get: operations["heatmapGeojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/venues/{venue_id}/heatmap.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for anyone, where the venue is public. */
+        get: operations["heatmapGeojsonPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/venues/{venue_id}/heatmap.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The heatmap as CSV, whatever the Accept header says. */
+        get: operations["heatmapCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/venues/{venue_id}/heatmap.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for anyone, where the venue is public. */
+        get: operations["heatmapCsvPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/venues/{venue_id}/rejections": {
         parameters: {
             query?: never;
@@ -4324,8 +4392,8 @@ export interface operations {
                 resolution?: number;
                 top?: number;
                 window?: string;
-                from?: number;
-                to?: number;
+                from?: number | string;
+                to?: number | string;
             };
             header?: never;
             path: {
@@ -4437,8 +4505,8 @@ export interface operations {
                 resolution?: number;
                 top?: number;
                 window?: string;
-                from?: number;
-                to?: number;
+                from?: number | string;
+                to?: number | string;
             };
             header?: never;
             path: {
@@ -4498,6 +4566,348 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         reason?: "not_acceptable";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    heatmapGeojson: {
+        parameters: {
+            query?: {
+                floor?: string;
+                metric?: "mean" | "peak";
+                resolution?: number;
+                top?: number;
+                window?: string;
+                from?: number | string;
+                to?: number | string;
+            };
+            header?: never;
+            path: {
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["GeoJsonHeatmap"];
+                };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description answer_too_large, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "answer_too_large" | string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description venue_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "venue_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    heatmapGeojsonPublic: {
+        parameters: {
+            query?: {
+                floor?: string;
+                metric?: "mean" | "peak";
+                resolution?: number;
+                top?: number;
+                window?: string;
+                from?: number | string;
+                to?: number | string;
+            };
+            header?: never;
+            path: {
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["GeoJsonHeatmap"];
+                };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description answer_too_large, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "answer_too_large" | string;
+                    };
+                };
+            };
+            /** @description venue_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "venue_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    heatmapCsv: {
+        parameters: {
+            query?: {
+                floor?: string;
+                metric?: "mean" | "peak";
+                resolution?: number;
+                top?: number;
+                window?: string;
+                from?: number | string;
+                to?: number | string;
+            };
+            header?: never;
+            path: {
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description answer_too_large, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "answer_too_large" | string;
+                    };
+                };
+            };
+            /** @description token_missing, token_expired, token_invalid */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "token_missing" | "token_expired" | "token_invalid";
+                    };
+                    "application/json": {
+                        message: string;
+                    };
+                };
+            };
+            /** @description role_not_allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "role_not_allowed";
+                    };
+                };
+            };
+            /** @description venue_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "venue_unknown";
+                    };
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "internal";
+                    };
+                };
+            };
+        };
+    };
+    heatmapCsvPublic: {
+        parameters: {
+            query?: {
+                floor?: string;
+                metric?: "mean" | "peak";
+                resolution?: number;
+                top?: number;
+                window?: string;
+                from?: number | string;
+                to?: number | string;
+            };
+            header?: never;
+            path: {
+                venue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What the caller has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description answer_too_large, invalid_<name> */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        reason?: "answer_too_large" | string;
+                    };
+                };
+            };
+            /** @description venue_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        reason?: "venue_unknown";
                     };
                 };
             };

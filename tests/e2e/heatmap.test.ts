@@ -91,7 +91,20 @@ describe('formats', () => {
   test('CSV', async () => {
     const { headers, text } = await heatmap(venue, '', { accept: 'text/csv' });
     expect(headers.get('content-type')).toMatch('text/csv');
-    expect(text).toMatch(/^cell,lng,lat,people,samples\r\n8[0-9a-f]{14},121\.\d{6},31\.\d{6},4,1\r\n$/);
+    expect(text).toMatch(
+      /^cell,lng,lat,people,samples,floor,from,to\r\n8[0-9a-f]{14},121\.\d{6},31\.\d{6},4,1,1,\d{13},\d{13}\r\n$/,
+    );
+  });
+
+  test('a format by the URL, with times as a spreadsheet has them', async () => {
+    const from = new Date(Date.now() - 300_000).toISOString();
+    const query = `floor=1&from=${from}&to=${new Date(Date.now() + 60_000).toISOString()}`;
+    for (const [door, role] of [['v1', 'partner'] as const, ['public', undefined] as const]) {
+      const csv = await api(`/${door}/venues/${venue}/heatmap.csv?${query}`, { role });
+      expect([csv.status, csv.text.split('\r\n')[1]!.slice(0, 15)]).toEqual([200, cell]);
+      const geojson = await api(`/${door}/venues/${venue}/heatmap.geojson?${query}`, { role });
+      expect(geojson.json.features[0].properties).toEqual({ cell, people: 4, samples: 1 });
+    }
   });
 
   test('what a client prefers, and 406 where it takes none of ours', async () => {

@@ -1,11 +1,17 @@
 import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
 import { serve } from '../../../lib/http.ts';
 import { serveEach } from '../../../lib/serve-each.ts';
-import { answer } from '../read/answer.ts';
+import { heatmap } from '../read/answer.ts';
 import { open, own } from '../read/audience.ts';
+
+const { read, readPublic, geojson, geojsonPublic, csv, csvPublic } = heatmapRoutes;
 
 /** All reads of heat are one function: they share what it remembers. */
 export const handler = serveEach(
-  serve(heatmapRoutes.read, async (request) => answer(await own(request), request)),
-  serve(heatmapRoutes.readPublic, async (request) => answer(await open(request), request)),
+  serve(read, async (request) => heatmap(await own(request), request)),
+  serve(readPublic, async (request) => heatmap(await open(request), request)),
+  serve(geojson, async (request) => heatmap(await own(request), request, 'application/geo+json')),
+  serve(geojsonPublic, async (request) => heatmap(await open(request), request, 'application/geo+json')),
+  serve(csv, async (request) => heatmap(await own(request), request, 'text/csv')),
+  serve(csvPublic, async (request) => heatmap(await open(request), request, 'text/csv')),
 );

@@ -1,7 +1,7 @@
 import { type Heat, merge } from '../buckets/heat.ts';
 import { type BucketName, readBuckets } from '../buckets/store.ts';
 import { coarsened } from '../cells.ts';
-import type { HeatmapQuery } from './query.ts';
+import type { HeatQuery } from './query.ts';
 import { tiles } from './tiles.ts';
 
 /** One cell of an answer: how many people, from how many samples. */
@@ -12,13 +12,13 @@ export interface Spot {
 }
 
 /** A floor's cells, hottest first; equally hot ones by id, so that the same heat gives the same answer. */
-export async function hottest(venue: string, query: HeatmapQuery, now: number): Promise<Spot[]> {
+export async function hottest(venue: string, query: HeatQuery, now: number): Promise<Spot[]> {
   const spots = toSpots(await heatOver(venue, query, now), query);
   return spots.sort((a, b) => b.people - a.people || (a.cell < b.cell ? -1 : 1));
 }
 
 /** The heat of a window. The tiles are first guessed as if nothing were marked, which nearly always holds. */
-async function heatOver(venue: string, query: HeatmapQuery, now: number): Promise<Heat> {
+async function heatOver(venue: string, query: HeatQuery, now: number): Promise<Heat> {
   const { floor } = query;
   let wanted = tiles(query, floor, new Map(), now);
   for (;;) {
@@ -34,7 +34,7 @@ const isSame = (one: readonly BucketName[], other: readonly BucketName[]) =>
   one.every(({ level, start }, i) => level === other[i]!.level && start === other[i]!.start);
 
 /** People in a coarser cell are the sum over the venue's cells in it. */
-function toSpots(heat: Heat, { metric, resolution }: HeatmapQuery): Spot[] {
+function toSpots(heat: Heat, { metric, resolution }: HeatQuery): Spot[] {
   const spots = new Map<string, Spot>();
   for (const [fine, { sum, minutes, peak, samples }] of heat) {
     const cell = coarsened(fine, resolution);

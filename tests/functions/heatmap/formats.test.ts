@@ -1,8 +1,11 @@
 import { cellToBoundary, cellToLatLng } from 'h3-js';
 import { heatmapRoutes } from '../../../events/heatmap/routes.ts';
 import { handler as read } from '../../../functions/heatmap/http/read.ts';
+import { handler as put } from '../../../functions/venue/http/put.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
+import { unique } from '../../harness/unique.ts';
+import { venueBody } from '../../harness/venue.ts';
 import { deliver, newVenue, seen } from './doors.ts';
 import { CELLS, count } from './places.ts';
 
@@ -50,14 +53,60 @@ test('GeoJSON has a closed hexagon a cell, longitude first, in six decimals, and
   expect([ring.length, ring[0]]).toEqual([7, ring[6]]);
 });
 
-test('CSV is a line a cell, with its middle in six decimals', async () => {
+test('CSV is a line a cell, with its middle in six decimals, its floor and its window', async () => {
   const { headers, text } = await ask('text/csv');
   expect(headers['content-type']).toBe('text/csv');
   const middle = (cell: string) => {
     const [lat, lng] = cellToLatLng(cell);
     return `${lng.toFixed(6)},${lat.toFixed(6)}`;
   };
-  expect(text).toBe(`cell,lng,lat,people,samples\r\n${ONE},${middle(ONE)},4,1\r\n${OTHER},${middle(OTHER)},2,1\r\n`);
+  const heading = `1,${AT},${AT + MINUTE}`;
+  expect(text).toBe(
+    [
+      'cell,lng,lat,people,samples,floor,from,to\r\n',
+      `${ONE},${middle(ONE)},4,1,${heading}\r\n`,
+      `${OTHER},${middle(OTHER)},2,1,${heading}\r\n`,
+    ].join(''),
+  );
+});
+
+const { csv, csvPublic, geojson, geojsonPublic } = heatmapRoutes;
+
+test.each([
+  [csv, 'text/csv'],
+  [csvPublic, 'text/csv'],
+  [geojson, 'application/geo+json'],
+  [geojsonPublic, 'application/geo+json'],
+] as const)('a URL with a format answers in that, whatever the caller accepts', async (route, type) => {
+  const caller = route.roles === 'anyone' ? {} : { caller: OPERATOR };
+  const negotiated = await ask(type);
+  for (const accept of ['image/png', 'application/json', '*/*']) {
+    const { status, headers, text } = await call(read, {
+      route,
+      path: { venue_id },
+      query,
+      headers: { accept },
+      ...caller,
+    });
+    expect([status, headers['content-type'], text]).toEqual([200, type, negotiated.text]);
+    expect([headers.vary, headers.etag]).toEqual([undefined, negotiated.headers.etag]);
+    const scope = route.roles === 'anyone' ? 'public' : 'private';
+    expect(headers['cache-control']).toBe(`${scope}, max-age=60`);
+  }
+});
+
+test.each([csv, geojson])('a URL with a format refuses what the heatmap refuses', async (route) => {
+  const ask = (asked: object) => call(read, { route, path: { venue_id }, caller: OPERATOR, ...asked });
+  expect((await ask({ query: { colour: 'red' } })).json.reason).toBe('invalid_colour');
+  expect((await ask({ path: { venue_id: 'nowhere' } })).status).toBe(404);
+  expect((await ask({ caller: undefined })).status).toBe(401);
+});
+
+test.each([csvPublic, geojsonPublic])('a public URL with a format shows public venues only', async (route) => {
+  const closed = { venue_id: unique('mall') };
+  const body = venueBody({ public: false });
+  await call(put, { method: 'PUT', path: closed, body, caller: OPERATOR });
+  expect((await call(read, { route, path: closed })).json.reason).toBe('venue_unknown');
 });
 
 test.each([undefined, '', ' ', '*/*', 'application/*', 'text/csv;q=0.5, application/json'])(

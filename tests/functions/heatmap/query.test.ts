@@ -27,6 +27,33 @@ test('from and to take in every minute that they touch', () => {
   });
 });
 
+test.each([
+  ['2026-11-21T11:50:00Z', Date.UTC(2026, 10, 21, 11, 50)],
+  ['2026-11-21T11:50Z', Date.UTC(2026, 10, 21, 11, 50)],
+  ['2026-11-21T11:50:59.999999Z', Date.UTC(2026, 10, 21, 11, 50)],
+  ['2026-11-21T19:50:00+08:00', Date.UTC(2026, 10, 21, 11, 50)],
+  ['2026-11-21T19:50:00 08:00', Date.UTC(2026, 10, 21, 11, 50)], // a plus that was not escaped
+  ['2026-11-20T23:20:00-12:30', Date.UTC(2026, 10, 21, 11, 50)],
+  ['2026-11-21', Date.UTC(2026, 10, 21)],
+])('from may be written as %s', (from, at) => {
+  expect(ask({ from, to: '2026-11-21T11:52:00Z' })).toMatchObject({ from: at, to: Date.UTC(2026, 10, 21, 11, 52) });
+});
+
+test.each([
+  '2026-02-30',
+  '2026-13-01',
+  '2026-11-21T11:50',
+  '2026-11-21T25:00Z',
+  '21.11.2026',
+  'now',
+  '',
+  '1e3',
+  '0x10',
+])('from is not %j, in which a moment is not certain', (from) => {
+  expect(() => ask({ from, to: '2026-11-21' })).toThrow(expect.objectContaining({ reason: 'invalid_from' }));
+  expect(() => ask({ from: '1', to: from })).toThrow(expect.objectContaining({ reason: 'invalid_to' }));
+});
+
 test('the only floor of a venue need not be named', () => {
   const small = { ...venue, floors: venue.floors.slice(0, 1) };
   expect(read({}, small)).toMatchObject({ floor: '1' });
