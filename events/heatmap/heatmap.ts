@@ -11,6 +11,9 @@ const heading = {
   to: Time,
 };
 
+/** The levels at which heat is kept. */
+export const HeatmapStep = oneOf(['minute', 'hour', 'day']);
+
 const Cell = Type.String({ pattern: '^[0-9a-f]{15}$' });
 const People = Type.Number({ minimum: 0 });
 const Samples = Type.Integer({ minimum: 1 });
@@ -38,6 +41,30 @@ export const GeoJsonHeatmap = Type.Object(
         ]),
         properties: Type.Object({ cell: Cell, people: People, samples: Samples }),
       }),
+    ),
+  },
+  closed,
+);
+
+/** How crowded floors are over time. A step in which nothing was counted has no point. */
+export const HeatmapSeries = Type.Object(
+  {
+    venue_id: Type.String(),
+    from: Time,
+    to: Time,
+    step: HeatmapStep,
+    /** Of one step. */
+    step_ms: Type.Integer({ minimum: 60_000 }),
+    floors: Type.Array(
+      Type.Object(
+        {
+          floor: Type.String(),
+          points: Type.Array(
+            Type.Object({ at: Time, people: People, peak: Type.Integer({ minimum: 0 }), samples: Samples }, closed),
+          ),
+        },
+        closed,
+      ),
     ),
   },
   closed,

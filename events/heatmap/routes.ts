@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { ROLES } from '../roles.ts';
 import { type RouteDeclaration, route } from '../route.ts';
 import { Moment, oneOf } from '../schema.ts';
-import { CompactHeatmap, GeoJsonHeatmap, Rejections } from './heatmap.ts';
+import { CompactHeatmap, GeoJsonHeatmap, HeatmapSeries, HeatmapStep, Rejections } from './heatmap.ts';
 
 const [JSON_TYPE, GEOJSON, CSV] = ['application/json', 'application/geo+json', 'text/csv'] as const;
 
@@ -37,6 +37,20 @@ const negotiated = {
   ...heatmap,
   answers: { 200: { [JSON_TYPE]: CompactHeatmap, [GEOJSON]: GeoJsonHeatmap, [CSV]: Type.String() }, 304: null },
   refusals: [...heatmap.refusals, 'not_acceptable'],
+} as const satisfies Partial<RouteDeclaration>;
+
+const series = {
+  params,
+  query: {
+    /** All floors where it is left out. */
+    floor: Type.Optional(Type.String()),
+    /** By the window where it is left out: the coarsest of which it has twelve. */
+    step: Type.Optional(HeatmapStep),
+    ...window,
+  },
+  answers: { 200: HeatmapSeries, 304: null },
+  refusals: ['venue_unknown'],
+  example: { params: north, query: { floor: '1', window: '1h' } },
 } as const satisfies Partial<RouteDeclaration>;
 
 const geojson = { ...heatmap, answers: { 200: { [GEOJSON]: GeoJsonHeatmap }, 304: null } } as const;
@@ -76,6 +90,16 @@ export const heatmapRoutes = {
     about: 'The same for anyone, where the venue is public.',
     ...open,
     ...csv,
+  }),
+  series: route('GET /v1/venues/{venue_id}/heatmap/series', {
+    about: 'How many people are on each floor over time.',
+    ...own,
+    ...series,
+  }),
+  seriesPublic: route('GET /public/venues/{venue_id}/heatmap/series', {
+    about: 'The same for anyone, where the venue is public.',
+    ...open,
+    ...series,
   }),
   rejections: route('GET /v1/venues/{venue_id}/rejections', {
     about: 'How many reports counted, how many did not and why; under the id `unknown`, what named no known venue.',

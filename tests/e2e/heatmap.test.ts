@@ -127,6 +127,18 @@ describe('formats', () => {
   });
 });
 
+test('what was reported is on the series of its floor', async () => {
+  const venue = await registerVenue();
+  await send(await robot(), report(venue));
+  await eventually(async () => {
+    for (const [door, role] of [['v1', 'partner'] as const, ['public', undefined] as const]) {
+      const { json } = await api(`/${door}/venues/${venue}/heatmap/series?window=10m`, { role });
+      const point = { at: expect.any(Number), people: 4, peak: 4, samples: 1 };
+      expect(json).toMatchObject({ step: 'minute', floors: [{ floor: '1', points: [point] }] });
+    }
+  });
+});
+
 test('Cache-Control tells how long the answer holds, and who may keep it', async () => {
   const venue = await registerVenue();
   const hours = (ago: number) => `from=${Date.now() - ago * 3_600_000}&to=${Date.now() - ago * 3_600_000 + 1}`;

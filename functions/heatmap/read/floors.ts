@@ -8,3 +8,7 @@ export function floorOf(floor: string | undefined, { floors }: Venue): string {
   if (floor !== undefined && names.includes(floor)) return floor;
   throw invalid('floor', `floor must be one of: ${names.join(', ')}.`);
 }
+
+/** The floor that a parameter names, or all of the venue where it is left out. Throws a Problem. */
+export const floorsOf = (floor: string | undefined, venue: Venue): string[] =>
+  floor === undefined ? venue.floors.map((one) => one.floor) : [floorOf(floor, venue)];

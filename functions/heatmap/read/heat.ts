@@ -1,8 +1,7 @@
 import { type Heat, merge } from '../buckets/heat.ts';
-import { type BucketName, readBuckets } from '../buckets/store.ts';
 import { coarsened } from '../cells.ts';
 import type { HeatQuery } from './query.ts';
-import { tiles } from './tiles.ts';
+import { tiled } from './tiled.ts';
 
 /** One cell of an answer: how many people, from how many samples. */
 export interface Spot {
@@ -17,21 +16,11 @@ export async function hottest(venue: string, query: HeatQuery, now: number): Pro
   return spots.sort((a, b) => b.people - a.people || (a.cell < b.cell ? -1 : 1));
 }
 
-/** The heat of a window. The tiles are first guessed as if nothing were marked, which nearly always holds. */
+/** The heat of a window. */
 async function heatOver(venue: string, query: HeatQuery, now: number): Promise<Heat> {
-  const { floor } = query;
-  let wanted = tiles(query, floor, new Map(), now);
-  for (;;) {
-    const { heats, marks } = await readBuckets(venue, floor, wanted);
-    const right = tiles(query, floor, marks, now);
-    if (isSame(right, wanted)) return heats.reduce((all, heat) => merge(all, heat), new Map());
-    wanted = right;
-  }
+  const found = await tiled(venue, query.floor, query, now);
+  return found.reduce((all, { heat }) => merge(all, heat), new Map());
 }
-
-const isSame = (one: readonly BucketName[], other: readonly BucketName[]) =>
-  one.length === other.length &&
-  one.every(({ level, start }, i) => level === other[i]!.level && start === other[i]!.start);
 
 /** People in a coarser cell are the sum over the venue's cells in it. */
 function toSpots(heat: Heat, { metric, resolution }: HeatQuery): Spot[] {

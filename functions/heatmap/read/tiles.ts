@@ -8,10 +8,12 @@ export interface Window {
   to: number;
 }
 
+/** Where all that is kept begins: with a whole day. */
+export const oldestOf = (now: number): number => floorTo(now - DAYS.lifetime, DAYS.span) + DAYS.span;
+
 /** The window grown to whole buckets: minutes while they are kept, then hours, then days, none older than all of them. */
 export function aligned({ from, to }: Window, now: number): Window {
-  const oldest = floorTo(now - DAYS.lifetime, DAYS.span) + DAYS.span;
-  const first = Math.max(from, oldest);
+  const first = Math.max(from, oldestOf(now));
   const start = floorTo(first, finest(() => first, now).span);
   const end = Math.max(to, start);
   // Up to its end the window stands on buckets that begin where the one above them does, or where the window does.
@@ -21,17 +23,19 @@ export function aligned({ from, to }: Window, now: number): Window {
 
 /**
  * The coarsest buckets that tile an aligned window exactly. A bucket is used once its time is over and no mark says
- * that reports have come since it was made; `marks` are of this floor alone.
+ * that reports have come since it was made; `marks` are of this floor alone. None is coarser than `coarsest`.
  */
 export function tiles(
   { from, to }: Window,
   floor: string,
   marks: ReadonlyMap<string, string>,
   now: number,
+  coarsest: Level = DAYS,
 ): BucketName[] {
   const found: BucketName[] = [];
   for (let start = from; start < to; start += found.at(-1)!.level.span) {
     const fits = (level: Level) =>
+      level.span <= coarsest.span &&
       start % level.span === 0 &&
       start + level.span <= Math.min(to, now) &&
       (!isMarked(level, floor, start, marks) || !isAlive(MINUTES, start, now));

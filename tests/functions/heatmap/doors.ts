@@ -12,13 +12,17 @@ import { envelope, sqsEvent } from '../../harness/queued.ts';
 import { unique } from '../../harness/unique.ts';
 import { CENTER, venueBody } from '../../harness/venue.ts';
 
-/** Registers a venue; gives its id. */
-export async function newVenue(): Promise<string> {
+/** Registers a venue of one floor; gives its id. */
+export const newVenue = (): Promise<string> => newVenueOf(['1']);
+
+/** Registers a venue with floors over the same ground; gives its id. */
+export async function newVenueOf(floors: readonly string[], changes: object = {}): Promise<string> {
+  const [ground] = venueBody().floors;
   const id = unique('mall');
   const { status } = await call(putVenue, {
     method: 'PUT',
     path: { venue_id: id },
-    body: venueBody(),
+    body: venueBody({ floors: floors.map((floor) => ({ ...ground, floor })), ...changes }),
     caller: OPERATOR,
   });
   expect(status).toBe(201);
