@@ -30,7 +30,7 @@ export const BUDGETS: readonly Budget[] = [
   {
     what: 'shows the contract',
     holds: named('contract-read'),
-    most: 260_000,
+    most: 285_000,
     without: [SCHEMAS, CELLS, REDIS, TOKENS],
   },
   { what: 'makes cells of positions', holds: named('heatmap-ingest'), most: 565_000, without: [SCHEMAS, TOKENS] },
