@@ -2,7 +2,7 @@ import type { Addresses } from './addresses.ts';
 import { AUDIENCE, ISSUER } from './aws/issuer.ts';
 import { SECRETS } from './aws/secrets.ts';
 import type { Serverless } from './aws/serverless.ts';
-import { BACKUPS } from './aws/services/backups.ts';
+import { BUCKETS } from './aws/services/buckets.ts';
 
 export const IOT_ARN = 'arn:aws:iot:local:000000000000';
 
@@ -29,7 +29,7 @@ export const environmentOf = ({ redis_rest, jwks, endpoint }: Where) => ({
     TOKEN_JWKS_URL: jwks,
     SECRETS,
     IOT_ARN,
-    BACKUP_BUCKET: BACKUPS,
+    ...BUCKETS,
   },
 });
 

@@ -6,7 +6,7 @@ import { HOST } from '../ports.mjs';
 import type { Broker } from './iot/broker.ts';
 import type { DeadBatches } from './queues/dead-batches.ts';
 import { asksForSecret, getSecretValue, type Secrets } from './secrets.ts';
-import { isOfBackups, putBackup } from './services/backups.ts';
+import { isOfBuckets, putFile } from './services/buckets.ts';
 import { dataPlanePublish } from './services/iot-data.ts';
 import { Refusal } from './services/refusal.ts';
 import { s3Call } from './services/s3.ts';
@@ -94,7 +94,7 @@ function answered({ method, url, headers, body }: Request, parts: Parts, address
   const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];
   if (name) return invoke(decodeURIComponent(name), body, parts);
   if (method === 'POST' && body.includes('Action=ListStackResources')) return parts.stackResources(address);
-  if (method === 'PUT' && isOfBackups(url)) return putBackup(url, body);
+  if (method === 'PUT' && isOfBuckets(url)) return putFile(url, body);
   if (method !== 'POST') return s3Call({ method, url, body: body.toString() }, parts.batches);
   throw new Refusal(404, 'UnknownOperationException', 'Not Found');
 }

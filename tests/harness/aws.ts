@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { asksForSecret, getSecretValue, SECRETS, type Secrets } from '../../local/aws/secrets.ts';
-import { putBackup } from '../../local/aws/services/backups.ts';
+import { putFile } from '../../local/aws/services/buckets.ts';
 import { type Loopback, onLoopback } from '../../local/loopback.ts';
 
 export const CODE_KEYS = { signs: 't', keys: { t: 'test-key' } };
@@ -40,7 +40,7 @@ export function withAws(): void {
           });
         }
         const url = new URL(`http://aws${request.url}`);
-        if (request.method === 'PUT') return response.end(putBackup(url, payload, aws.buckets));
+        if (request.method === 'PUT') return response.end(putFile(url, payload, aws.buckets));
         const { pathname, searchParams } = url;
         aws.published.push({
           topic: decodeURIComponent(pathname.slice('/topics/'.length)),

@@ -1,7 +1,7 @@
+import { putObject } from '../../../lib/bucket.ts';
 import { setting } from '../../../lib/config.ts';
 import { log } from '../../../lib/log.ts';
 import { secret } from '../../../lib/secret.ts';
-import { putObject } from '../bucket.ts';
 import { exportTo } from '../export.ts';
 import { restOf } from '../rest.ts';
 

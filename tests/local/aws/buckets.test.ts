@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { putBackup } from '../../../local/aws/services/backups.ts';
+import { putFile } from '../../../local/aws/services/buckets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'skein-test-s3-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const put = (path: string, body: string) => putBackup(new URL(`http://s3${path}`), Buffer.from(body), folder);
+const put = (path: string, body: string) => putFile(new URL(`http://s3${path}`), Buffer.from(body), folder);
 
 test('an object is a file, and another of the same key takes its place', () => {
   put('/skein-backups/2026/a%20key', 'one');

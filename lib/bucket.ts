@@ -1,4 +1,4 @@
-import { callAws } from '../../lib/aws.ts';
+import { callAws } from './aws.ts';
 
 /**
  * Stores an object (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html); rejects if S3 has not taken
