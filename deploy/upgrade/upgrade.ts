@@ -5,6 +5,7 @@ import { slices } from '../../lib/slices.ts';
 
 const AT_ONCE = 500;
 const { device, owners, account_devices } = DOMAINS.device;
+const { rental, ended } = DOMAINS.rental;
 
 /** How keys of a pattern get their present form. In one step each, and what has it already stays as it is. */
 interface Step {
@@ -48,6 +49,16 @@ const STEPS: readonly Step[] = [
       const devices = await membersOf(rest, key);
       return { keys: devices.map((id) => owners(id)), args: [accountIn(key), ...devices] };
     },
+  },
+  {
+    // rentals that had ended stayed for good, and are archived
+    pattern: rental.pattern,
+    match: 'rental:*',
+    lua: `
+      local rental = cjson.decode(redis.call('GET', KEYS[1]) or '{}')
+      if not rental.ended_at then return 0 end
+      return redis.call('ZADD', KEYS[2], string.format('%.0f', rental.ended_at), rental.rental_id)`,
+    inputOf: async () => ({ keys: [ended()], args: [] }),
   },
 ];
 

@@ -21,6 +21,8 @@ export interface Late {
   due: Buffer[];
   /** Of rentals that are open; whatever else says something of these devices is older or of another moment. */
   devices: Entry[];
+  /** How many rentals that have ended were written to the index of them. */
+  ended: number;
 }
 
 /** Whose rental has ended in this time may have been read before it did, and is read again. */
@@ -60,12 +62,30 @@ export async function readAccount(
       moment.ofAccount,
       ...entries,
       ...piecesOf({ key: rentalKeys.rentals(id), type: 'zset', values: members }),
+      ...endedIn(entries, late),
     ]);
     await writeLedger(rest, id, moment.lines, write);
     return;
   }
   throw new Error('an account has changed each time that it was read');
 }
+
+/** Their share of the index of rentals that have ended, made of the rentals themselves: so both are of one moment. */
+function endedIn(entries: readonly Entry[], late: Late): Entry[] {
+  const values = entries.flatMap(({ values: [text] }) => {
+    const { rental_id, ended_at } = rentalIn(text);
+    return rental_id === undefined || ended_at === undefined
+      ? []
+      : [rental_id, String(ended_at)].map((one) => Buffer.from(one));
+  });
+  const pieces = piecesOf({ key: rentalKeys.ended(), type: 'zset', values }, late.ended);
+  late.ended += values.length / 2;
+  return pieces;
+}
+
+/** What an entry of a rental says; that of what it has used has none of it but the device. */
+const rentalIn = (text: Buffer | undefined) =>
+  JSON.parse(String(text)) as { rental_id?: string; device_id: string; ended_at?: number };
 
 /** The rentals to be read with an account: the newest, and all that are open; how many there are; who has which device. */
 async function whatToAsk(rest: Rest, id: string) {
@@ -132,7 +152,7 @@ const readDevices = async (rest: Rest, devices: readonly string[]): Promise<Entr
 /** The devices that rentals had until a short time ago. */
 function freedIn(entries: readonly Entry[], now: number): string[] {
   const freed = entries.flatMap(({ values: [text] }) => {
-    const { device_id, ended_at } = JSON.parse(String(text)) as { device_id: string; ended_at?: number };
+    const { device_id, ended_at } = rentalIn(text);
     return ended_at !== undefined && ended_at > now - RECENTLY ? [device_id] : [];
   });
   return [...new Set(freed)];
@@ -194,6 +214,9 @@ async function writeLedger(rest: Rest, id: string, lines: number, write: Write):
   }
 }
 
-/** A sorted set in pieces. */
-export const piecesOf = ({ key, type, values }: Entry): Entry[] =>
-  slices(values, 2 * PAGE).map((some, i) => ({ key, type, values: some, ...(i > 0 && { from: i * PAGE }) }));
+/** A sorted set in pieces, after so many elements of it. */
+export const piecesOf = ({ key, type, values }: Entry, before = 0): Entry[] =>
+  slices(values, 2 * PAGE).map((some, i) => {
+    const from = before + i * PAGE;
+    return { key, type, values: some, ...(from > 0 && { from }) };
+  });

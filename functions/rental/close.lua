@@ -1,7 +1,7 @@
 --[[
   Ends a rental: a requested one is cancelled and costs nothing, an active one is settled.
 
-  In:   KEYS    rental, used, device, vehicles, rentable, facts, account, ledger, deadlines, outbox
+  In:   KEYS    rental, used, device, vehicles, rentable, facts, account, ledger, deadlines, ended, outbox
         ARGV[1] JSON { state: that the caller saw, now, ended_at (ms), price, refund, daily_cap?, day (ms), reason,
                        unlock?: what it costs if the device obeys although its renter has cancelled the request,
                        unanswered: whether the device said nothing, vehicle_id: the device's next, publish_by (ms),
@@ -14,10 +14,10 @@
   aside and than the day's cap leaves; no more is given back than was paid. The device is freed unless another has it
   by now, and can be started for another; a start of this one is still looked for. What a cancelled request may cost
   stays set aside until the device's time to answer is over. Its event is delivered at least once.
-  Sixteen calls at most, two more where a meter counts.
+  Seventeen calls at most, two more where a meter counts.
 ]]
 local rental_key, used_key, device_key, vehicles_key, rentable_key, facts_key, account_key, ledger_key, deadlines_key,
-  outbox_key = unpack(KEYS)
+  ended_key, outbox_key = unpack(KEYS)
 local input = cjson.decode(ARGV[1])
 local lease = require 'device.lease'
 local money = require 'account.money'
@@ -87,6 +87,7 @@ if device.rental == rental.rental_id then
   lease.free(device_key, rentable_key, facts_key, rental.device_id, unanswered_at)
 end
 redis.call('ZREM', deadlines_key, rental.rental_id)
+redis.call('ZADD', ended_key, string.format('%.0f', rental.ended_at), rental.rental_id)
 redis.call('SET', rental_key, cjson.encode(rental))
 local turn = outbox.add(outbox_key, {
   id = rental.rental_id .. '-over',

@@ -34,7 +34,17 @@ interface Closed {
 }
 
 const closeScript = /* @__PURE__ */ script<
-  'rental' | 'used' | 'device' | 'vehicles' | 'rentable' | 'facts' | 'account' | 'ledger' | 'deadlines' | 'outbox',
+  | 'rental'
+  | 'used'
+  | 'device'
+  | 'vehicles'
+  | 'rentable'
+  | 'facts'
+  | 'account'
+  | 'ledger'
+  | 'deadlines'
+  | 'ended'
+  | 'outbox',
   CloseInput,
   Closed | { quantity: number }
 >(closeLua, [...leaseParts, ...pendingParts, money, outboxPart]);
@@ -76,6 +86,7 @@ function closeAt(quantity: number, rental: Rental, ending: Ending, now: number) 
       rental: keys.rental(rental_id),
       used: keys.used(rental_id),
       deadlines: keys.deadlines(),
+      ended: keys.ended(),
       outbox: keys.outbox(),
     },
     {

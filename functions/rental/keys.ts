@@ -1,17 +1,26 @@
 import { key } from '../../lib/key.ts';
 import { DAY } from '../../lib/time.ts';
 
+/** How long a rental can be read once it is over; then it is archived (archive.ts). */
+const KEPT = 90 * DAY;
+
 export const keys = {
   rental: key('rental:{rental_id}', {
     type: 'string',
     holds: 'the rental (JSON)',
-    lives: 'for good',
+    lives: `until it is archived, ${KEPT / DAY} days after its end`,
     backup: 'account',
   }),
   rentals: key('account:{account_id}:rentals', {
     type: 'zset',
     holds: 'rental id by the time it was requested, ms',
-    lives: 'for good',
+    lives: 'as long as each rental',
+    backup: 'account',
+  }),
+  ended: key('rentals:ended', {
+    type: 'zset',
+    holds: 'rental id by when it ended, ms: those that are to be archived',
+    lives: KEPT,
     backup: 'account',
   }),
   used: key('rental:{rental_id}:used', {

@@ -114,7 +114,7 @@ const rights = (
   ruleWebhook: ['sqs:SendMessage RuleDeadLetters'],
   ruleRetry: [WEBHOOK_DUE],
   usageLine: ['sqs:SendMessage UsageDeadLetters'],
-  rentalSweep: [...COMMAND, RENTAL_EVENT, USAGE_LINE],
+  rentalSweep: [...COMMAND, RENTAL_EVENT, USAGE_LINE, `s3:PutObject \${RentalBucket.Arn}/*`],
 });
 
 /** Functions that do no more in Redis than read, and those that do nothing there. */

@@ -157,6 +157,7 @@ test('a function has no settings but those that all have and its own', () => {
     ruleAttempt: { isUsual: false },
     authAdmit: { isUsual: true, ...ISSUER, IOT_ARN: { 'Fn::Sub': `arn:${iot[0]}:iot:${iot[1]}:${iot[2]}` } },
     backupExport: { isUsual: true, STAGE: `\${sls:stage}`, BACKUP_BUCKET: { Ref: 'BackupBucket' } },
+    rentalSweep: { isUsual: true, RENTAL_BUCKET: { Ref: 'RentalBucket' } },
     deviceDescription: { isUsual: true, MQTT_URL: `\${param:mqtt_url}` },
     gbfsFeed: { isUsual: true, ...FEED },
     gbfsFeed23: { isUsual: true, ...FEED },
@@ -198,26 +199,36 @@ test("a phone's request is given up after a minute, because by then the phone ha
   expect(given(({ maximumEventAge }) => maximumEventAge)).toEqual({ rentalRequest: 60 });
 });
 
-test('backups lie in a bucket that nobody can see, that forgets in time, and that outlives the stack', () => {
+describe('what must outlive the stack', () => {
   const { Resources } = stackOf({ stage: 'prod', ingest: 'sqs' }).resources;
-  expect(Resources.BackupBucket).toMatchObject({
-    Type: 'AWS::S3::Bucket',
-    DeletionPolicy: 'Retain',
-    UpdateReplacePolicy: 'Retain',
-    Properties: {
-      VersioningConfiguration: { Status: 'Enabled' },
-      BucketEncryption: {
-        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+
+  test.each(['BackupBucket', 'RentalBucket'])('%s is a bucket that nobody can see, and that stays', (id) => {
+    expect(Resources[id]).toMatchObject({
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        VersioningConfiguration: { Status: 'Enabled' },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
       },
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-      LifecycleConfiguration: {
-        Rules: [{ Status: 'Enabled', ExpirationInDays: `\${param:backup_days}` }, { ExpiredObjectDeleteMarker: true }],
-      },
-    },
+    });
+  });
+
+  test('backups are forgotten in time, and rentals never', () => {
+    type Bucket = { Properties: { LifecycleConfiguration?: { Rules: object[] } } };
+    const rulesOf = (id: string) => (Resources[id] as Bucket).Properties.LifecycleConfiguration?.Rules;
+    expect(rulesOf('BackupBucket')).toMatchObject([
+      { Status: 'Enabled', ExpirationInDays: `\${param:backup_days}` },
+      { ExpiredObjectDeleteMarker: true },
+    ]);
+    expect(rulesOf('RentalBucket')).toBeUndefined();
   });
 });

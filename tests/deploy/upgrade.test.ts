@@ -3,6 +3,7 @@ import { upgrade } from '../../deploy/upgrade/upgrade.ts';
 import type { Entry } from '../../functions/backup/entry.ts';
 import { devicesOf } from '../../functions/device/index.ts';
 import { readDevice } from '../../functions/device/store.ts';
+import { keys } from '../../functions/rental/keys.ts';
 import { withTwoRedises } from '../functions/backup/doors.ts';
 import { aws } from '../harness/aws.ts';
 import { runWithAws } from '../harness/aws-cli.ts';
@@ -42,6 +43,20 @@ test('the devices of an account that were a set are read with their roles', asyn
     'bike-4': 'guest',
   });
   expect(Object.fromEntries(await devicesOf('another'))).toEqual({ 'bike-3': 'owner' });
+});
+
+test('rentals that had ended are listed, to be archived; those that run are not', async () => {
+  const rentals = [
+    { rental_id: 'over', state: 'settled', ended_at: 1_795_219_200_000 },
+    { rental_id: 'cancelled', state: 'cancelled', ended_at: 1_795_219_200_001 },
+    { rental_id: 'running', state: 'active' },
+  ];
+  for (const rental of rentals) await old.send('SET', keys.rental(rental.rental_id), JSON.stringify(rental));
+  await old.send('SET', keys.used('over'), '{"device_id":"bike-1"}');
+  expect(await upgrade(old.rest, () => {})).toBe(2);
+  expect(await upgrade(old.rest, () => {})).toBe(0);
+  const listed = (await old.send('ZRANGE', keys.ended(), 0, -1, 'WITHSCORES')) as Buffer[];
+  expect(listed.map(String)).toEqual(['over', '1795219200000', 'cancelled', '1795219200001']);
 });
 
 test('a device of a backup has its fence raised, as it is now and as it was', () => {

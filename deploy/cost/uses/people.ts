@@ -1,5 +1,15 @@
 import type { Use } from '../bill.ts';
-import { A_DAY, ANSWER, CLOUDFRONT, GB, RENTAL, RENTAL_COMMANDS, REQUEST_COMMANDS, RUNS } from '../counts.ts';
+import {
+  A_DAY,
+  ANSWER,
+  ARCHIVE_COMMANDS,
+  CLOUDFRONT,
+  GB,
+  RENTAL,
+  RENTAL_COMMANDS,
+  REQUEST_COMMANDS,
+  RUNS,
+} from '../counts.ts';
 import type { Deployed } from '../deployed.ts';
 import type { Fleet } from '../fleet.ts';
 import { callsOf } from './calls.ts';
@@ -32,7 +42,7 @@ function usesOfRentals({ rentals, devices, messages, crowd, basicIngest }: Fleet
   const forwarded = rentals * RENTAL.minutes * reports;
   const results = rentals * RENTAL.results;
   return [
-    ...usesOfRequests(by, rentals * RENTAL.requests, rentals * RENTAL_COMMANDS, memory),
+    ...usesOfRequests(by, rentals * RENTAL.requests, rentals * (RENTAL_COMMANDS + ARCHIVE_COMMANDS), memory),
     ...usesOfConnections('phones', rentals, rentals * RENTAL.minutes, memory),
     { price: 'message', by, quantity: rentals * (RENTAL.commands + RENTAL.events) * delivered + results },
     { price: 'message', by: 'state forwarded to phones', quantity: forwarded * delivered },

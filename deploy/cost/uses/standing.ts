@@ -33,7 +33,7 @@ export function usesOfStack(fleet: Fleet, deployed: Deployed): Use[] {
     { price: 'redisCommand', by: 'the nightly backup', quantity: fleet.devices * BACKUP_COMMANDS },
     { price: 'redisCommand', by: 'rollups', quantity: fleet.venues * 24 * ROLLUP_COMMANDS },
     { price: 'redisCommand', by: 'vehicles of the feed', quantity: A_DAY.minutes * feedCommands(fleet) },
-    { price: 'redisStorage', by: 'devices, heat', quantity: storedGB(fleet) },
+    { price: 'redisStorage', by: 'devices, heat, rentals', quantity: storedGB(fleet) },
     { price: 'secret', by: 'deployed', quantity: deployed.secrets },
     {
       price: 'secretCall',
@@ -52,5 +52,5 @@ const feedCommands = ({ devices, rentals }: Fleet): number =>
   rentals > 0 ? FEED_COMMANDS.each * Math.ceil(devices / FEED_COMMANDS.vehicles) : 0;
 
 /** What Redis holds. */
-export const storedGB = ({ devices, venues }: Fleet): number =>
-  (devices * KEPT.device + venues * KEPT.venueDay * KEPT.days) / GB;
+export const storedGB = ({ devices, venues, rentals }: Fleet): number =>
+  (devices * KEPT.device + venues * KEPT.venueDay * KEPT.days + rentals * KEPT.rental * KEPT.rentalDays) / GB;

@@ -1,7 +1,10 @@
+import { putObject } from '../../../lib/bucket.ts';
+import { setting } from '../../../lib/config.ts';
 import { log } from '../../../lib/log.ts';
 import { MINUTE } from '../../../lib/time.ts';
 import { workOff } from '../../../lib/work-off.ts';
 import { presenceOf } from '../../device/index.ts';
+import { archiveRentals } from '../archive.ts';
 import { closeRental } from '../close.ts';
 import { type Rental, silence } from '../rental.ts';
 import { isReturnAwaited, SILENT_AFTER } from '../silent.ts';
@@ -10,13 +13,16 @@ import { turns } from '../turns.ts';
 
 /**
  * Every minute: acts on deadlines that have passed. Everybody who looks already sees them passed; this settles what is
- * owed, and tells device and phone what they have not been told.
+ * owed, and tells device and phone what they have not been told. Rentals that have been over for 90 days leave Redis for
+ * the archive.
  */
 export const handler = (): Promise<void> => sweep(Date.now());
 
 export async function sweep(now: number): Promise<void> {
   await settleOverdue(now);
   await turns.sweep(now);
+  const archived = await archiveRentals((name, body) => putObject(setting('RENTAL_BUCKET'), name, body), now);
+  if (archived > 0) log.info('archived', { rentals: archived });
 }
 
 const settleOverdue = (now: number): Promise<void> =>

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
+  A_DAY,
+  ARCHIVE_COMMANDS,
   AUTHORIZED_AGAIN,
   BACKUP_COMMANDS,
   CROWD_COMMANDS,
@@ -14,6 +16,7 @@ import { handler as backUp } from '../../../functions/backup/schedule/export.ts'
 import { handler as state } from '../../../functions/device/mqtt/state.ts';
 import { handler as ingest } from '../../../functions/heatmap/mqtt/ingest.ts';
 import { handler as quote } from '../../../functions/rental/http/quote.ts';
+import { handler as sweepRentals } from '../../../functions/rental/schedule/sweep.ts';
 import { redis } from '../../../lib/redis.ts';
 import { newDevice, onlineDevice } from '../../functions/device/doors.ts';
 import { newVenue, rollup, seen } from '../../functions/heatmap/doors.ts';
@@ -34,7 +37,7 @@ import { withRedis } from '../../harness/redis.ts';
 
 withRedis();
 withBroker();
-Object.assign(process.env, { STAGE: 'test', BACKUP_BUCKET: 'skein-backups' });
+Object.assign(process.env, { STAGE: 'test', BACKUP_BUCKET: 'skein-backups', RENTAL_BUCKET: 'skein-rentals' });
 afterEach(() => jest.restoreAllMocks());
 
 /** What Redis has been asked since it started, every call of a script too, as `npm run bench` counts it. */
@@ -145,6 +148,24 @@ test('a rental asks as the counts say: quote, rent, obey, look, release', async 
   };
   await ride();
   expect(await commandsOf(ride)).toBe(RENTAL_COMMANDS);
+});
+
+test('each further rental that is archived asks as the counts say', async () => {
+  const now = Date.now();
+  let days = 0;
+  const ofSweepAfter = async (rentals: number) => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 100 * days * A_DAY.seconds * 1000);
+    for (let i = 0; i < rentals; i++) {
+      const rider = await newRider();
+      await release(rider, await rented(rider, await rentable('bike')));
+    }
+    days += 1;
+    clock.mockReturnValue(now + 100 * days * A_DAY.seconds * 1000);
+    return commandsOf(sweepRentals);
+  };
+  await ofSweepAfter(0); // what other tests have left
+  const first = await ofSweepAfter(1);
+  expect((await ofSweepAfter(21)) - first).toBe(20 * ARCHIVE_COMMANDS);
 });
 
 test('a device that connects asks as the counts say', async () => {

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { keys as accountKeys } from '../../../functions/account/keys.ts';
 import { entryOf } from '../../../functions/backup/entry.ts';
 import type { Rest } from '../../../functions/backup/rest.ts';
+import { archiveRentals } from '../../../functions/rental/archive.ts';
 import { keys as rentalKeys } from '../../../functions/rental/keys.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
 import { withBroker } from '../../harness/published.ts';
@@ -93,8 +94,13 @@ const rentalIn = async (side: Side, { rental_id }: Rental) => {
 };
 
 /** All that one script changes of a rental, its account and its device is of before it or of after it. */
-async function expectOneMoment(side: Side, rental: Rental): Promise<Rental['state'] | undefined> {
+async function expectOneMoment(
+  side: Side,
+  rental: Rental,
+  mayBeArchived = false,
+): Promise<Rental['state'] | undefined> {
   const found = await rentalIn(side, rental);
+  const isArchived = mayBeArchived && !found;
   const { balance, open, lines } = await moneyIn(side, rental.account_id);
   const isOpen = found?.state === 'requested' || found?.state === 'active';
   const paid = lines.filter(({ rental_id }) => rental_id === rental.rental_id);
@@ -105,13 +111,15 @@ async function expectOneMoment(side: Side, rental: Rental): Promise<Rental['stat
     leased: lease_rental === rental.rental_id,
     deadline: await score(rentalKeys.deadlines()),
     listed: await score(rentalKeys.rentals(rental.account_id)),
+    to_be_archived: await score(rentalKeys.ended()),
     paid: paid.length > 0,
   }).toEqual({
     set_aside: isOpen,
     leased: isOpen,
     deadline: isOpen,
     listed: found !== undefined,
-    paid: found?.state === 'settled',
+    to_be_archived: found !== undefined && !isOpen,
+    paid: isArchived || found?.state === 'settled',
   });
   expect(lines.reduce((sum, { amount }) => sum + amount, 0)).toBe(balance);
   return found?.state;
@@ -159,6 +167,26 @@ test('a rental that begins during the backup is in it whole or not at all, whene
   expect(states).toEqual(new Set(['active', undefined]));
 });
 
+test('a rental that is archived during the backup is in it whole or not at all', async () => {
+  let requests = 1;
+  const states = new Set<string | undefined>();
+  for (let at = 1; at <= requests; at++) {
+    await old.send('FLUSHALL');
+    clockIs(T0);
+    const rider = await newRider();
+    const rental = await active(rider, 'bike');
+    clockIs(T0 + 10 * MINUTE);
+    await release(rider, rental);
+    const archive = () => archiveRentals(async () => {}, T0 + 92 * 24 * 60 * MINUTE);
+    const { rest, asked } = meanwhile(old.rest, (n) => n === at, archive);
+    const files = await backedUp(rest);
+    requests = asked();
+    await restored(files, other.rest, true);
+    states.add(await expectOneMoment(other, rental, true));
+  }
+  expect(states).toEqual(new Set(['settled', undefined]));
+});
+
 const entriesIn = (files: Files) =>
   [...files].flatMap(([name, body]) =>
     name.endsWith('.gz') ? gunzipSync(body).toString().trimEnd().split('\n').map(entryOf) : [],
@@ -169,14 +197,16 @@ async function busyRider() {
   const rider = await newRider(100_000, 3);
   const rental = await active(rider, 'bike');
   for (let i = 0; i < 1300; i++) {
-    const over = { ...rental, rental_id: `over-${i}`, state: 'settled' };
+    const over = { ...rental, rental_id: `${rider.sub}-over-${i}`, state: 'settled', ended_at: T0 + i };
     void old.send('SET', rentalKeys.rental(over.rental_id), JSON.stringify(over));
     void old.send('ZADD', rentalKeys.rentals(rider.sub), T0 + 1 + i, over.rental_id);
+    void old.send('ZADD', rentalKeys.ended(), over.ended_at, over.rental_id);
   }
   return { rider, rental };
 }
 
-test('an account with many rentals is whole, its oldest one that runs among them', async () => {
+test('accounts with many rentals are whole, their oldest ones that run among them', async () => {
+  await busyRider();
   await busyRider();
   await restored(await backedUp(old.rest), other.rest);
   await expectSame(old, other);

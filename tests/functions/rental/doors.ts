@@ -4,6 +4,7 @@ import { handler as putAccount } from '../../../functions/account/http/put.ts';
 import { handler as putDevice } from '../../../functions/device/http/put.ts';
 import { handler as create } from '../../../functions/rental/http/create.ts';
 import { handler as getRental } from '../../../functions/rental/http/get.ts';
+import { handler as list } from '../../../functions/rental/http/list.ts';
 import { handler as releaseRental } from '../../../functions/rental/http/release.ts';
 import { handler as result } from '../../../functions/rental/mqtt/result.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
@@ -70,6 +71,12 @@ export async function active(rider: Caller, kind: string): Promise<Rental> {
 
 export const rentalNow = async ({ rental_id }: Rental): Promise<Rental> =>
   (await call(getRental, { path: { rental_id }, caller: OPERATOR })).json;
+
+/** The ids of an account's rentals, newest first. */
+export async function listed(rider: Caller): Promise<string[]> {
+  const { json } = await call(list, { caller: rider });
+  return json.rentals.map(({ rental_id }: Rental) => rental_id);
+}
 
 export const accountOf = async (rider: Caller) => (await call(getAccount, { caller: rider })).json;
 

@@ -1,5 +1,6 @@
 import { keys as accountKeys } from '../../../functions/account/keys.ts';
 import { keys } from '../../../functions/rental/keys.ts';
+import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
 import { redis } from '../../../lib/redis.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -38,6 +39,19 @@ test('a rental has a deadline until it is over', async () => {
   expect(Number(await deadline())).toBe(T0 + 10_000);
   await release(rider, rental);
   expect(await deadline()).toBeNull();
+});
+
+test('a rental that has ended is listed by when it did, to be archived', async () => {
+  const rider = await newRider();
+  const ended = (rental: { rental_id: string }) => redis().zscore('rentals:ended', rental.rental_id);
+  const cancelled = await rented(rider, await newDevice('bike'));
+  clockIs(T0 + MINUTE);
+  await sweep();
+  const rental = await active(rider, 'bike');
+  expect([Number(await ended(cancelled)), await ended(rental)]).toEqual([T0 + MINUTE, null]);
+  clockIs(T0 + 5 * MINUTE);
+  await release(rider, rental);
+  expect(Number(await ended(rental))).toBe(T0 + 5 * MINUTE);
 });
 
 test('what was spent on a day is kept for a week', async () => {
