@@ -39,7 +39,7 @@ export const keys = {
   }),
   owners: key('device:{device_id}:owners', {
     type: 'hash',
-    holds: 'account id -> owner or guest',
+    holds: 'account id -> owner or guest, until it is taken away; an account has fifty devices at most in each role',
     lives: 'for good',
     backup: true,
   }),

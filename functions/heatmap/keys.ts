@@ -27,20 +27,21 @@ export const keys = {
   }),
   places: key('heatmap:{venue_id}:devices', {
     type: 'hash',
-    holds: 'device id -> where it was last (JSON)',
+    holds: 'device id -> where it was last (JSON): one for each device that has reported there',
     lives: 'for good',
     backup: true,
   }),
   verdicts: key('heatmap:{venue_id}:verdicts', {
     type: 'hash',
-    holds: '"accepted", reason, "reason device" -> count',
+    holds:
+      '"accepted", reason, "reason device" -> count: at most one for each reason of each device that has reported there',
     lives: 'for good',
     backup: true,
   }),
   samples: key('heatmap:{venue_id}:samples', {
     type: 'hash',
     holds: '"reason slot" -> a rejected report (JSON)',
-    lives: 'the newest of each reason',
+    lives: 'the newest twenty of each reason',
     backup: false,
   }),
 };
