@@ -5,6 +5,8 @@ import { fateOfRedis } from './kept.ts';
 
 /** Where the parts of a running stack are. */
 export interface Addresses {
+  /** The console, for a browser. */
+  console: string;
   http: string;
   mqtt: string;
   ws: string;
@@ -14,6 +16,8 @@ export interface Addresses {
   redis_rest: string;
   redis_rest_token: string;
   jwks: string;
+  /** Where the console signs in. */
+  issuer: string;
   /** The time series database, where there is one. */
   tsdb?: string;
   /** The stack's stand-in for AWS's own endpoints: IoT data plane, dead letters. */
@@ -31,10 +35,18 @@ const fileOf = ({ http }: Addresses) => addressFile(new URL(http).port);
 export function tellReady(addresses: Addresses, hasDemo: boolean): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(fileOf(addresses), JSON.stringify(addresses), { mode: 0o600 });
-  const { http, mqtt, ws, mqtts, endpoint, tsdb = 'not installed; no property is kept over time' } = addresses;
+  const {
+    console: page,
+    http,
+    mqtt,
+    ws,
+    mqtts,
+    endpoint,
+    tsdb = 'not installed; no property is kept over time',
+  } = addresses;
   const redis = Object.assign(new URL(addresses.redis), { username: '', password: '' });
   console.log(`
-  Skein on this machine
+  Skein: ${page}
 
     HTTP API   ${http}
     MQTT       ${mqtt}

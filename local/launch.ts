@@ -13,10 +13,12 @@ export interface Launched {
 
 const PATIENCE = 60_000;
 
+const FREE_PORTS = { SKEIN_HTTP_PORT: '0', SKEIN_MQTT_PORT: '0', SKEIN_WS_PORT: '0', SKEIN_CONSOLE_PORT: '0' };
+
 /** `npm start` on free ports; resolves at the ready line, rejects with the output if it ends before. */
 export async function launch(args: string[] = ['--no-demo'], env: NodeJS.ProcessEnv = {}): Promise<Launched> {
   const child = spawn(process.execPath, ['local/start.mjs', ...args], {
-    env: { ...process.env, SKEIN_HTTP_PORT: '0', SKEIN_MQTT_PORT: '0', SKEIN_WS_PORT: '0', ...env },
+    env: { ...process.env, ...FREE_PORTS, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

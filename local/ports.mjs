@@ -8,6 +8,7 @@ const PORTS = {
   SKEIN_HTTP_PORT: { default: 3000, use: 'HTTP API' },
   SKEIN_MQTT_PORT: { default: 1883, use: 'MQTT' },
   SKEIN_WS_PORT: { default: 9001, use: 'MQTT over WebSocket' },
+  SKEIN_CONSOLE_PORT: { default: 8080, use: 'console' },
 };
 
 /**

@@ -18,6 +18,8 @@ import { queuesOf } from './aws/queues/mappings.ts';
 import type { Serverless } from './aws/serverless.ts';
 import { stackResources } from './aws/services/cloud-formation.ts';
 import { Refusal } from './aws/services/refusal.ts';
+import { consoleConfig } from './console/config.ts';
+import { startConsole } from './console/server.ts';
 import { IOT_ARN, LOCAL_CODE_KEYS, setEnvironment } from './environment.ts';
 import { FAULTS } from './faults.ts';
 import { addProducts } from './fleet/products.ts';
@@ -33,11 +35,13 @@ import { startTsdb } from './tsdb.ts';
 /** What was taken from devices is handled before the end, where its effect is kept; ms. */
 const DRAINED_WITHIN = 8000;
 
+const CONSOLE_PORT = Number(process.env.SKEIN_CONSOLE_PORT ?? 8080);
+
 const say = (line: string) => console.error(`skein: ${line}`);
 
 /** What the functions' environment points to. */
 export interface Foundation {
-  addresses: Pick<Addresses, 'redis' | 'redis_rest' | 'redis_rest_token' | 'jwks' | 'tsdb' | 'endpoint'>;
+  addresses: Pick<Addresses, 'redis' | 'redis_rest' | 'redis_rest_token' | 'jwks' | 'issuer' | 'tsdb' | 'endpoint'>;
   endpoint: Endpoint;
   metrics: LocalMetrics;
   stop(): Promise<void>;
@@ -53,7 +57,7 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
   const tokens = { all: randomUUID(), reads: randomUUID() };
   const replica = FAULTS.stale > 0 ? await startReplica(Number(redis.url.port), FAULTS.stale) : undefined;
   const upstash = await startUpstash(redis.url, tokens, replica?.port);
-  const issuer = await startIssuer();
+  const issuer = await startIssuer(originOf(CONSOLE_PORT));
   const metrics = startMetrics();
   const endpoint = await startEndpoint(
     {
@@ -68,6 +72,7 @@ export async function layFoundation({ service }: Serverless): Promise<Foundation
     redis_rest: upstash.url,
     redis_rest_token: tokens.all,
     jwks: issuer.jwksUrl,
+    issuer: issuer.url,
     endpoint: endpoint.url,
     ...(tsdb && { tsdb: tsdb.url }),
   };
@@ -157,13 +162,15 @@ export async function startStack(
   });
 
   const addresses: Addresses = {
-    http: `http://${HOST}:${ports.http}`,
+    console: originOf(CONSOLE_PORT),
+    http: originOf(ports.http),
     mqtt: `mqtt://${HOST}:${ports.mqtt}`,
     ws: `ws://${HOST}:${ports.ws}`,
     ...(ports.tls && { mqtts: `mqtts://localhost:${ports.tls}` }),
     ...foundation.addresses,
   };
   await addProducts(addresses.http);
+  const page = await startConsole(CONSOLE_PORT, consoleConfig(addresses));
   const demo = process.env.SKEIN_DEMO ? startDemo(addresses) : undefined;
   tellReady(addresses, demo !== undefined);
   process.once('exit', () => forget(addresses));
@@ -172,6 +179,7 @@ export async function startStack(
     stop: async () => {
       demo?.removeAllListeners('exit');
       demo?.kill();
+      await page.close();
       await broker.close();
       const left = isKept ? await waiting.done(DRAINED_WITHIN) : 0;
       if (left > 0) say(`${left} bytes of messages were not handled in time, and are lost`);
@@ -186,6 +194,8 @@ function startDemo({ http, mqtt }: Addresses): ChildProcess {
   child.once('exit', (code) => crash(`the demo fleet has ended with code ${code}`));
   return child;
 }
+
+const originOf = (port: number) => `http://${HOST}:${port}`;
 
 const port = (name: string, standard: number) => Number(process.env[name] ?? standard);
 

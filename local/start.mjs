@@ -20,6 +20,8 @@ try {
 
 /** Builds and runs until the stack ends or is told to; resolves to the exit code. `own` goes on to the framework. */
 async function run(env, own) {
+  const { bundleConsole } = await import('../web/build.mjs');
+  await bundleConsole();
   const { bundle } = await import('../build.mjs');
   await bundle({ forLaptop: true });
   const args = [

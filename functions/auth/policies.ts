@@ -1,5 +1,5 @@
 import type { PolicyDocument } from 'aws-lambda';
-import { clientIdOf as clientIdIn } from '../../events/client-id.ts';
+import { clientIdOf as clientIdIn, isClientIdOf } from '../../events/client-id.ts';
 import { ID } from '../../events/id.ts';
 import { topicOf } from '../../events/topic.ts';
 import { topics } from '../../events/topics.ts';
@@ -9,8 +9,12 @@ import { slices } from '../../lib/slices.ts';
 /** Whose topics a caller uses: a phone's token has the role rider. */
 const idOf = ({ role, sub, phone_id }: Caller): string | undefined => (role === 'rider' ? phone_id : sub);
 
-/** The one client id that a caller may connect with. */
+/** The client id that a caller connects with; an operator's pages have more of them. */
 export const clientIdOf = (caller: Caller): string | undefined => clientIdIn(caller.role, idOf(caller));
+
+/** Whether a caller may connect with this client id. */
+export const mayConnectAs = (caller: Caller, clientId: string): boolean =>
+  isClientIdOf(caller.role, idOf(caller), clientId);
 
 /** AWS accepts ten documents of 2,048 characters each; so many of the longest ids fit into one. */
 const DEVICES_A_DOCUMENT = 6;
@@ -30,13 +34,14 @@ const basicIngest = (id: string, { ruleName }: Place): string[] =>
   );
 
 /**
- * What a caller may do on the broker: a device uses what is below `devices/{its id}/`, a phone what is below
+ * What a caller who connects as `clientId` may do on the broker: a device uses what is below `devices/{its id}/`, a phone what is below
  * `phones/{its id}/`, and an operator may watch every device. `shared` are the devices that the caller owns, whose topics
  * its phone may read, and those that it is a guest of: of these the properties, as the rest names who has the device, and
  * only as many as there is room for.
  */
 export function policiesOf(
   caller: Caller,
+  clientId: string,
   place: Place,
   shared: ReadonlyMap<string, string> = new Map(),
 ): PolicyDocument[] {
@@ -68,7 +73,7 @@ export function policiesOf(
   ];
 
   const own = document(
-    allow('Connect', 'client', [clientIdOf(caller)!]),
+    allow('Connect', 'client', [clientId]),
     allow('Publish', 'topic', publishes[caller.role]()),
     ...reading(reads[caller.role]),
   );

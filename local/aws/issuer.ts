@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { onLoopback } from '../loopback.ts';
+import { type Loopback, onLoopback } from '../loopback.ts';
+import { signIn } from './sign-in.ts';
 
 export const ISSUER = 'https://issuer.skein.local';
 export const AUDIENCE = 'skein';
@@ -32,15 +33,23 @@ export async function issueUntil({ sub, role, phone_id }: TokenClaims, exp: numb
   return token.sign(await importJWK(key, ALGORITHM));
 }
 
-/** Serves the issuer's public key as a JWKS, on a free port. */
-export async function startIssuer(): Promise<{ jwksUrl: string; close(): Promise<void> }> {
+/** Serves the issuer's public key as a JWKS, and the sign-in of the console at `consoleOrigin`, on a free port. */
+export async function startIssuer(consoleOrigin = ''): Promise<Loopback & { jwksUrl: string }> {
   const { d: _private, ...publicKey } = await signingKey();
-  const body = JSON.stringify({ keys: [{ ...publicKey, alg: ALGORITHM, use: 'sig' }] });
-  const server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  const keys = { keys: [{ ...publicKey, alg: ALGORITHM, use: 'sig' }] };
+  const { metadata, authorize, token } = signIn(consoleOrigin, issue);
+  const server = createServer(async (request, response) => {
+    const at = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    const json = (body: object) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response.setHeader('access-control-allow-origin', consoleOrigin);
+    if (at.pathname === '/.well-known/openid-configuration') json(metadata(at.origin));
+    else if (at.pathname === '/authorize') authorize(at, response);
+    else if (at.pathname === '/token' && request.method === 'POST') await token(request, response);
+    else json(keys);
   });
   const { url, close } = await onLoopback(server);
-  return { jwksUrl: `${url}/.well-known/jwks.json`, close };
+  return { url, jwksUrl: `${url}/.well-known/jwks.json`, close };
 }
 
 /** The checkout's one key, made at first use, so that `npm run token` need not find a running stack. */

@@ -8,7 +8,7 @@ const ARN = 'arn:aws:iot:us-east-1:123456789012';
 const place = { arn: ARN, ruleName: (rule: string) => `skein_prod_${rule}` };
 
 const may = (caller: Caller, shared?: ReadonlyMap<string, string>) => {
-  const statements = parsePolicies(policiesOf(caller, place, shared) as never);
+  const statements = parsePolicies(policiesOf(caller, clientIdOf(caller)!, place, shared) as never);
   return (action: PolicyAction, name: string) => allows(statements, ARN, clientIdOf(caller) ?? '', action, name);
 };
 const DEVICE = may({ sub: 'AAA', role: 'device' });

@@ -6,7 +6,7 @@ import { measure } from '../../../lib/metrics.ts';
 import { ruleName } from '../../../lib/rule.ts';
 import { notePhone } from '../../account/index.ts';
 import { deviceOfKey, devicesOf, isKey } from '../../device/index.ts';
-import { clientIdOf, policiesOf } from '../policies.ts';
+import { mayConnectAs, policiesOf } from '../policies.ts';
 import { verify } from '../verify.ts';
 
 /** AWS accepts no shorter and no longer times than these, in seconds. */
@@ -26,7 +26,7 @@ export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCusto
   const identity = await identityOf(Buffer.from(password ?? '', 'base64').toString());
   if ('refused' in identity) return refusal(clientId, identity.refused);
   if (Buffer.byteLength(identity.sub) > MOST_SUB) return refusal(clientId, 'sub_too_long');
-  if (!clientId || clientId !== clientIdOf(identity)) return refusal(clientId, 'client_id_not_of_token');
+  if (!clientId || !mayConnectAs(identity, clientId)) return refusal(clientId, 'client_id_not_of_token');
   const now = Date.now();
   if (identity.role === 'rider') await notePhone(identity.phone_id!, identity.sub, now);
   return {
@@ -37,7 +37,7 @@ export const handler = async (event: IoTCustomAuthorizerEvent): Promise<IoTCusto
       Math.max(LEAST, (identity.exp ?? Number.POSITIVE_INFINITY) - Math.floor(now / 1000)),
     ),
     refreshAfterInSeconds: REFRESH,
-    policyDocuments: policiesOf(identity, { arn: setting('IOT_ARN'), ruleName }, await sharedWith(identity)),
+    policyDocuments: policiesOf(identity, clientId, { arn: setting('IOT_ARN'), ruleName }, await sharedWith(identity)),
   };
 };
 

@@ -6,7 +6,7 @@ const ARN = 'arn:aws:iot:us-east-1:123456789012';
 const PLACE = { arn: ARN, ruleName: (rule: string) => `skein_prod_${rule}` };
 
 const may = (caller: Caller, shared?: ReadonlyMap<string, string>) => {
-  const statements = parsePolicies(policiesOf(caller, PLACE, shared) as never);
+  const statements = parsePolicies(policiesOf(caller, clientIdOf(caller)!, PLACE, shared) as never);
   return (action: PolicyAction, name: string) => allows(statements, ARN, clientIdOf(caller)!, action, name);
 };
 
@@ -56,7 +56,7 @@ test('owned devices are read, and not written', () => {
     expect(phone('Receive', `devices/${device}/state`)).toBe(true);
     expect(phone('Publish', `devices/${device}/state`)).toBe(false);
   }
-  const documents = policiesOf(caller, PLACE, owned);
+  const documents = policiesOf(caller, clientIdOf(caller)!, PLACE, owned);
   expect(documents.length).toBeLessThanOrEqual(10);
   for (const document of documents) expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
 });
@@ -79,7 +79,7 @@ test('an operator watches every device and commands none', () => {
 
 test('no statement is empty, and all are of the one version of the language that AWS reads as such', () => {
   for (const role of ['operator', 'rider', 'device'] as const) {
-    const documents = policiesOf({ sub: 'a', role, phone_id: 'a' }, PLACE);
+    const documents = policiesOf({ sub: 'a', role, phone_id: 'a' }, 'a', PLACE);
     expect(documents.map(({ Version }) => Version)).toEqual(['2012-10-17']);
     for (const { Statement } of documents)
       for (const { Resource } of Statement as { Resource: string[] }[]) {
@@ -90,7 +90,12 @@ test('no statement is empty, and all are of the one version of the language that
 
 test.each(['owner', 'guest'])('fifty devices of the longest ids fit where region names are longest, as %s', (role) => {
   const place = { ...PLACE, arn: 'arn:aws-us-gov:iot:us-gov-east-1:123456789012' };
-  const documents = policiesOf({ sub: 'alice', role: 'rider', phone_id: 'x'.repeat(64) }, place, fifty(role));
+  const documents = policiesOf(
+    { sub: 'alice', role: 'rider', phone_id: 'x'.repeat(64) },
+    'phone:x',
+    place,
+    fifty(role),
+  );
   expect(documents.length).toBeLessThanOrEqual(10);
   for (const document of documents) {
     expect(JSON.stringify(document).length).toBeLessThanOrEqual(2048);
@@ -104,7 +109,7 @@ test.each(['+', '#', '*', 'a/b', '', 'a*', '?', 'x'.repeat(65)])('%j is no clien
 test('what is no id of a device opens nothing, whoever has written it there', () => {
   const odd = new Map(['*', '+', '#', 'AAA/../*', ''].map((id) => [id, 'owner']));
   const caller: Caller = { sub: 'alice', role: 'rider', phone_id: 'BBB' };
-  expect(policiesOf(caller, PLACE, odd)).toEqual(policiesOf(caller, PLACE));
+  expect(policiesOf(caller, clientIdOf(caller)!, PLACE, odd)).toEqual(policiesOf(caller, clientIdOf(caller)!, PLACE));
   expect(may(caller, odd)('Receive', 'devices/AAA/state')).toBe(false);
 });
 

@@ -1,0 +1,138 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { Canvas } from '../map/canvas.tsx';
+import type { Cell } from '../map/cells.ts';
+import type { Scene } from '../map/drawing.ts';
+import { ceiling } from '../map/scale.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { clock } from '../parts/time.tsx';
+import { usePoll } from '../talk/poll.ts';
+import { theme } from '../theme.ts';
+import { Legend } from './legend.tsx';
+import { planOf } from './plan.ts';
+import { Ranking } from './ranking.tsx';
+import { type Metric, readHeat, readPast, readSeries, type Venue, type Who } from './reads.ts';
+import { Timeline } from './timeline.tsx';
+
+/** How often the present is read; ms. */
+const LIVE_EVERY = 3000;
+const SERIES_EVERY = 30_000;
+/** So much of the past can be played. */
+const HOURS = 3;
+
+const NOBODY: Cell[] = [];
+
+/** A floor of a venue as a map, live and past, with its hottest places. `children` come below them. */
+export function Floor({
+  who,
+  venue,
+  floor: { floor, bounds },
+  heading,
+  onFloor,
+  children,
+}: {
+  who: Who;
+  venue: Venue;
+  floor: Venue['floors'][number];
+  heading: ComponentChildren;
+  onFloor: (floor: string) => void;
+  children?: ComponentChildren;
+}) {
+  const { venue_id, time_zone } = venue;
+  const [metric, setMetric] = useState<Metric>('mean');
+  const [at, setAt] = useState<number>();
+  const [isPlaying, setPlaying] = useState(false);
+  const [mark, setMark] = useState<string>();
+  const [under, setUnder] = useState<number>();
+
+  const frame = { venue_id, floor, metric };
+  const { polled, again } = usePoll(
+    () => (at === undefined ? readHeat(who, frame) : readPast(who, { ...frame, to: at })),
+    at === undefined ? LIVE_EVERY : Number.POSITIVE_INFINITY,
+    [who, venue_id, floor, metric, at],
+  );
+  const series = usePoll(() => readSeries(who, venue_id, floor, HOURS), SERIES_EVERY, [who, venue_id, floor]);
+
+  // between two frames the one before stays, so that nothing flickers
+  const [last, setLast] = useState<{ of: string; cells: Cell[] }>({ of: '', cells: NOBODY });
+  const { value } = polled.value;
+  const of = `${venue_id} ${floor}`;
+  if (value && value.cells !== last.cells) setLast({ of, cells: value.cells });
+  const cells = value?.cells ?? (last.of === of ? last.cells : NOBODY);
+
+  const most = ceiling(cells[0]?.[1] ?? 0);
+  const outlines = useMemo(() => [bounds], [bounds]);
+  const scene = useMemo<Scene>(
+    () => ({ theme: theme.value, outlines, plan: planOf(venue_id, floor, bounds), cells, most, mark, markers: [] }),
+    [theme.value, outlines, cells, most, mark],
+  );
+
+  return (
+    <div class="split">
+      <div class="split-map">
+        <Canvas
+          scene={scene}
+          about={of}
+          label={`Map of floor ${floor} of ${venue.name}`}
+          onCell={(cell, people) => {
+            setMark(cell);
+            setUnder(people);
+          }}
+          onDevice={() => {}}
+        />
+        <div class="over-map">
+          <Legend most={most} metric={metric} />
+          <p class="under" aria-live="off">
+            {under === undefined ? '' : `${under.toLocaleString(undefined, { maximumFractionDigits: 1 })} people here`}
+          </p>
+        </div>
+        <Timeline
+          at={at}
+          hours={HOURS}
+          points={series.polled.value.value ?? []}
+          timeZone={time_zone}
+          isPlaying={isPlaying}
+          onAt={setAt}
+          onPlay={setPlaying}
+        />
+      </div>
+      <aside class="panel" aria-label="Numbers">
+        {heading}
+        <fieldset class="choice">
+          <legend>Floor</legend>
+          {venue.floors.map(({ floor: name }) => (
+            <button key={name} type="button" aria-pressed={name === floor} onClick={() => onFloor(name)}>
+              {name}
+            </button>
+          ))}
+        </fieldset>
+        <fieldset class="choice">
+          <legend>Over five minutes</legend>
+          {(['mean', 'peak'] as const).map((name) => (
+            <button key={name} type="button" aria-pressed={name === metric} onClick={() => setMetric(name)}>
+              {name === 'mean' ? 'Mean' : 'Peak'}
+            </button>
+          ))}
+        </fieldset>
+        <Loaded from={polled} again={again}>
+          {() => (
+            <p class="figure">
+              <b data-test="people">{Math.round(sum(cells)).toLocaleString()}</b> people on floor {floor}{' '}
+              <span class="faint">{at === undefined ? 'now' : `at ${clock(at, time_zone)}`}</span>
+            </p>
+          )}
+        </Loaded>
+        <h2>Hottest places</h2>
+        <Ranking cells={cells} middle={middle(bounds)} mark={mark} onMark={setMark} />
+        {children}
+      </aside>
+    </div>
+  );
+}
+
+const sum = (cells: readonly Cell[]) => cells.reduce((total, [, people]) => total + people, 0);
+
+function middle(ring: readonly (readonly number[])[]): [number, number] {
+  const [lngs, lats] = [ring.map(([lng]) => lng!), ring.map(([, lat]) => lat!)];
+  return [(Math.min(...lngs) + Math.max(...lngs)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
+}

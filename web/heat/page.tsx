@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Loaded } from '../parts/loaded.tsx';
+import { href, place, setQuery } from '../place.ts';
+import { sessions } from '../session/session.ts';
+import { usePoll } from '../talk/poll.ts';
+import { Floor } from './floor.tsx';
+import { readVenues, type Venue } from './reads.ts';
+import { Rejected } from './rejected.tsx';
+
+/** Venues come and go by hand. */
+const EVERY = 60_000;
+
+/** How crowded a venue is: `#/heat/{venue_id}?floor=1`. */
+export default function HeatPage() {
+  const { polled, again } = usePoll(readVenues, EVERY, []);
+  return (
+    <Loaded from={polled} again={again}>
+      {(venues) => <Chosen venues={venues} />}
+    </Loaded>
+  );
+}
+
+function Chosen({ venues }: { venues: Venue[] }) {
+  const [, venue_id] = place.value.path;
+  const venue = venues.find((one) => one.venue_id === venue_id) ?? venues[0];
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [venue?.venue_id]);
+  if (!venue) {
+    return (
+      <section class="gate">
+        <p>No venue is registered yet.</p>
+        <a class="button main" href={href(['register'])}>
+          Register one
+        </a>
+      </section>
+    );
+  }
+  const floor = venue.floors.find((one) => one.floor === place.value.query.get('floor')) ?? venue.floors[0]!;
+  return (
+    <Floor
+      key={venue.venue_id}
+      who="console"
+      venue={venue}
+      floor={floor}
+      onFloor={(name) => setQuery({ floor: name })}
+      heading={
+        <h1>
+          {venues.length === 1 ? (
+            venue.name
+          ) : (
+            <select
+              aria-label="Venue"
+              value={venue.venue_id}
+              onChange={(event) => {
+                location.hash = href(['heat', event.currentTarget.value]);
+              }}
+            >
+              {venues.map(({ venue_id: id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </h1>
+      }
+    >
+      {sessions.console.value?.role === 'operator' && (
+        <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary class="heading">What was rejected</summary>
+          {isOpen && <Rejected venue_id={venue.venue_id} />}
+        </details>
+      )}
+    </Floor>
+  );
+}

@@ -1,0 +1,3 @@
+export default function VisitPage() {
+  return <p class="loading">To be built</p>;
+}
