@@ -101,7 +101,7 @@ export class Drawing {
     if (scene.plan?.url !== before.plan?.url) this.#drawPlan();
   }
 
-  /** Moves to what there is: the outlines, or else the markers. */
+  /** Moves to where all of it is seen. */
   fit(): void {
     const bounds = fitting(this.#scene);
     if (bounds) this.#map.fitBounds(bounds, { padding: PADDING, maxZoom: 20, animate: !prefersStill.matches });
@@ -175,7 +175,7 @@ const outline = ({ outlines }: Scene) =>
   );
 
 function fitting({ outlines, markers }: Scene): LngLatBounds | undefined {
-  const all = outlines.length > 0 ? outlines.flat() : markers.map(({ position }) => position);
+  const all = [...outlines.flat(), ...markers.map(({ position }) => position)];
   if (all.length === 0) return undefined;
   const bounds = new LngLatBounds();
   for (const [lng, lat] of all) bounds.extend([lng!, lat!]);

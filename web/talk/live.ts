@@ -60,6 +60,7 @@ class Live {
       reconnectPeriod: RETRY,
       resubscribe: false,
       clean: true,
+      timerVariant: 'native', // the other one makes a worker of a blob, which the content security policy forbids
     });
     client.on('connect', () => {
       this.link.value = 'connected';

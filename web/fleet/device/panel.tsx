@@ -1,0 +1,81 @@
+import { Icon } from '../../parts/icon.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { href } from '../../place.ts';
+import { sessions } from '../../session/session.ts';
+import { api, bodyOf } from '../../talk/api.ts';
+import { usePoll } from '../../talk/poll.ts';
+import { type Device, LOOKS, lookOf, type Product } from '../devices.ts';
+import { Dot } from '../filters.tsx';
+import { Commands } from './commands.tsx';
+import { Properties } from './properties.tsx';
+import { Rejections } from './rejections.tsx';
+import { Rental } from './rental.tsx';
+import { Usage } from './usage.tsx';
+
+const EVERY = 3000;
+
+/** All that is known of a device. `newest` is what it has reported just now. */
+export function DevicePanel({
+  device_id,
+  newest,
+  products,
+}: {
+  device_id: string;
+  newest: Device | undefined;
+  products: ReadonlyMap<string, Product> | undefined;
+}) {
+  const { polled, again } = usePoll(
+    async () => {
+      const client = await api('console');
+      return bodyOf(client.GET('/v1/devices/{device_id}', { params: { path: { device_id } } }));
+    },
+    EVERY,
+    [device_id],
+  );
+  const isOperator = sessions.console.value?.role === 'operator';
+  return (
+    <>
+      <a class="back" href={href(['fleet'])}>
+        <Icon name="back" /> Fleet
+      </a>
+      <h1>{device_id}</h1>
+      <Loaded from={polled} again={again}>
+        {(device) => {
+          const product = products?.get(device.product);
+          const properties = { ...(device.state?.properties as object | undefined), ...newest?.properties };
+          const reported_status = device.state?.status;
+          const look = lookOf({ ...device, ...(typeof reported_status === 'string' && { reported_status }) });
+          const reported_at = Math.max(device.reported_at ?? 0, newest?.reported_at ?? 0);
+          return (
+            <>
+              <p class="standing-line">
+                <Dot look={look} />
+                <b data-test="look">{LOOKS[look]}</b> · {product?.model.title ?? device.product}
+                {device.venue_id && <> · {device.venue_id}</>}
+              </p>
+              <p class="faint">
+                {reported_at > 0 ? (
+                  <>
+                    Reported <Ago at={reported_at} />
+                  </>
+                ) : (
+                  'It has reported nothing yet.'
+                )}
+              </p>
+              {device.rental_id && <Rental rental_id={device.rental_id} />}
+              <Properties device_id={device_id} values={properties} product={product} />
+              {isOperator && (
+                <>
+                  <Commands device_id={device_id} product={product} />
+                  <Usage device_id={device_id} />
+                  <Rejections device_id={device_id} />
+                </>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
