@@ -1,19 +1,27 @@
-// npm run upload -- --stage S: puts the files of web/dist where the edge serves them from. The region is the CLI's.
-import { existsSync } from 'node:fs';
+// npm run upload -- --stage S [--client ID] [--tiles URL --attribution TEXT]: puts the console where the edge serves it
+// from. The region is the CLI's.
 import { parseArgs } from 'node:util';
 import { aws, outputOf } from './aws-cli.ts';
+import { configOf, writeConfig } from './console.ts';
 
 const FILES = 'web/dist';
 
 try {
-  const { stage } = parseArgs({ options: { stage: { type: 'string', default: 'dev' } } }).values;
-  if (!existsSync(FILES)) console.log(`upload: there is no ${FILES}, so there is nothing to do`);
-  else {
-    await aws('s3 sync --delete --only-show-errors', FILES, `s3://${await outputOf(stage, 'SiteBucketName')}`);
-    const distribution = await outputOf(stage, 'EdgeDistributionId');
-    await aws('cloudfront create-invalidation --paths /* --distribution-id', distribution);
-    console.log(`upload: https://${await outputOf(stage, 'EdgeDomain')}`);
-  }
+  const { values } = parseArgs({
+    options: {
+      stage: { type: 'string', default: 'dev' },
+      client: { type: 'string' },
+      tiles: { type: 'string' },
+      attribution: { type: 'string' },
+    },
+  });
+  const { stage } = values;
+  const bucket = await outputOf(stage, 'SiteBucketName');
+  writeConfig(FILES, await configOf(values));
+  await aws('s3 sync --delete --only-show-errors', FILES, `s3://${bucket}`);
+  const distribution = await outputOf(stage, 'EdgeDistributionId');
+  await aws('cloudfront create-invalidation --paths /* --distribution-id', distribution);
+  console.log(`upload: https://${await outputOf(stage, 'EdgeDomain')}`);
 } catch (error) {
   console.error(`upload: ${(error as Error).message}`);
   process.exitCode = 1;

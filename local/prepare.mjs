@@ -63,6 +63,19 @@ export const MOSQUITTO = {
   why: 'the tests talk to the broker with it, as a stranger would',
 };
 
+/** For the tests of the console; the others run without it. */
+const CHROMIUM = {
+  command: 'chromium',
+  packages: { 'apt-get': 'chromium', brew: 'chromium' },
+  why: 'the tests look at the console with it',
+};
+
+/** Installs a browser unless there is one, saying so where it cannot; nothing but the tests of the console needs it. */
+export const prepareBrowser = () =>
+  found('google-chrome')
+    ? undefined
+    : need([CHROMIUM]).catch(({ message }) => say(`${message}. Without it the console is not tested`));
+
 export const LUACHECK = {
   command: 'luacheck',
   packages: { 'apt-get': 'lua-check', brew: 'luacheck' },

@@ -1,5 +1,5 @@
 // `npm test`: prepares the machine, then everything that says whether this checkout is sound. Arguments are Jest's.
-import { LUACHECK, MOSQUITTO, prepare } from './prepare.mjs';
+import { LUACHECK, MOSQUITTO, prepare, prepareBrowser } from './prepare.mjs';
 import { run, since } from './progress.mjs';
 
 const say = (line) => console.log(`skein: ${line}`);
@@ -36,6 +36,7 @@ try {
     throw new Error('npm test runs both projects; npx jest --selectProjects runs one of them');
   }
   await prepare(MOSQUITTO, LUACHECK);
+  await prepareBrowser();
   for (const step of STEPS) await take(...step);
   if (counts.length > 0 && sum('passed') === 0) throw new Error(`no test has run for: ${given.join(' ')}`);
 } catch (error) {
