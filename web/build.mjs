@@ -28,6 +28,9 @@ export async function bundleConsole({ outdir = 'web/dist', sourcemap = false } =
   for (const file of readdirSync(FILES)) copyFileSync(`${FILES}/${file}`, `${outdir}/${file}`);
   copyFileSync(MAP_WORKER, `${outdir}/map-worker.js`);
   writeFileSync(`${outdir}/rules.json`, JSON.stringify(readRules()));
+  // what the service worker keeps; config.json comes from whoever serves the console
+  const files = readdirSync(outdir).filter((file) => file !== 'index.html' && !file.endsWith('.map'));
+  writeFileSync(`${outdir}/files.json`, JSON.stringify(['./', 'config.json', ...files]));
   return metafile.outputs;
 }
 

@@ -15,8 +15,17 @@ interface Worker {
 
 const CACHE = 'skein';
 
-worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
+worker.addEventListener('install', (event) => event.waitUntil(keepFiles().then(() => worker.skipWaiting())));
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+
+/** Keeps every file of this version, and none of older ones. */
+async function keepFiles(): Promise<void> {
+  const files = (await (await fetch('files.json', { cache: 'no-cache' })).json()) as string[];
+  const wanted = files.map((file) => new URL(file, worker.location.href).href);
+  const cache = await caches.open(CACHE);
+  for (const { url } of await cache.keys()) if (!wanted.includes(url)) await cache.delete(url);
+  await cache.addAll(wanted);
+}
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;

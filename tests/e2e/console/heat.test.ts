@@ -1,3 +1,5 @@
+import { latLngToCell } from 'h3-js';
+import type { Page } from 'playwright-core';
 import type { CrowdReport } from '../../../events/heatmap/crowd-report.ts';
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
 import { eventually } from '../../harness/eventually.ts';
@@ -7,13 +9,21 @@ import { CENTER, registerVenue } from '../../harness/venue.ts';
 
 const { open } = withBrowser();
 
+const BOUNDS: [number, number][] = [
+  [121.46, 31.22],
+  [121.48, 31.22],
+  [121.48, 31.24],
+  [121.46, 31.24],
+];
+const twoFloors = () => registerVenue({ floors: ['1', '2'].map((floor) => ({ floor, bounds: BOUNDS })) });
+
 /** Reports people on a floor of a venue, as a robot of its own. */
-async function reported(venue_id: string, floor: string, people: number): Promise<void> {
+async function reported(venue_id: string, floor: string, people: number, at = Date.now()): Promise<void> {
   const robot = await connect(unique('robot'));
   const report: CrowdReport = {
     seq: 1,
     boot: 'b1',
-    at: Date.now(),
+    at,
     venue_id,
     floor,
     position: CENTER,
@@ -23,22 +33,85 @@ async function reported(venue_id: string, floor: string, people: number): Promis
   await robot.endAsync(true);
 }
 
+const peopleOn = (page: Page) => page.locator('[data-test=people]').innerText();
+
+/** The cells that the map has drawn, asked of the map. */
+const drawn = (page: Page): Promise<{ cell: string; people: number }[]> =>
+  page.evaluate(() => {
+    // biome-ignore lint/suspicious/noExplicitAny: MapLibre's own, in the page
+    const { drawing } = document.querySelector('.canvas') as any;
+    const seen = drawing?.isStyleLoaded() ? drawing.queryRenderedFeatures(undefined, { layers: ['heat'] }) : [];
+    return seen.map(({ properties }: { properties: { cell: string; people: number } }) => properties);
+  });
+
 inBrowser.describe('heat', () => {
   test('what robots report is on the map of its floor, and not on the other', async () => {
-    const bounds: [number, number][] = [
-      [121.46, 31.22],
-      [121.48, 31.22],
-      [121.48, 31.24],
-      [121.46, 31.24],
-    ];
-    const venue = await registerVenue({ floors: ['1', '2'].map((floor) => ({ floor, bounds })) });
+    const venue = await twoFloors();
     await reported(venue, '1', 7);
     await reported(venue, '2', 40);
     const page = await open(`#/heat/${venue}`);
-    const people = () => page.locator('[data-test=people]').innerText();
-    await eventually(async () => expect(await people()).toBe('7'));
+    const cell = latLngToCell(CENTER[1], CENTER[0], 13);
+    await eventually(async () => expect(await peopleOn(page)).toBe('7'));
+    await page.evaluate(
+      ([lng, lat]) => {
+        // biome-ignore lint/suspicious/noExplicitAny: MapLibre's own, in the page
+        (document.querySelector('.canvas') as any).drawing.jumpTo({ center: [lng, lat], zoom: 19 });
+      },
+      CENTER as readonly number[],
+    );
+    await eventually(async () => expect(await drawn(page)).toEqual([{ cell, people: 7 }]));
     await page.getByRole('button', { name: '2', exact: true }).click();
-    await eventually(async () => expect(await people()).toBe('40'));
+    await eventually(async () => expect(await drawn(page)).toEqual([{ cell, people: 40 }]));
+    expect(await peopleOn(page)).toBe('40');
     expect(page.url()).toContain('floor=2');
+  });
+
+  test('the slider shows the past, the sparkline tells where to look, and Live comes back to now', async () => {
+    const venue = await twoFloors();
+    const then = Date.now() - 30 * 60_000;
+    await reported(venue, '1', 5, then);
+    await reported(venue, '1', 9);
+    const page = await open(`#/heat/${venue}`);
+    await eventually(async () => expect(await peopleOn(page)).toBe('9'));
+    await eventually(async () => expect(await page.locator('.sparkline path').getAttribute('d')).toMatch(/M.*M/));
+    const slider = page.getByRole('slider', { name: 'Time' });
+    const step = Math.ceil((then + 60_000) / 60_000) * 60_000;
+    await slider.fill(String(step));
+    await eventually(async () => expect(await peopleOn(page)).toBe('5'));
+    await page.locator('.timeline-now').click();
+    await eventually(async () => expect(await peopleOn(page)).toBe('9'));
+    await page.getByRole('button', { name: /^Play/ }).click();
+    const first = await slider.inputValue();
+    await eventually(async () => expect(Number(await slider.inputValue())).toBeGreaterThan(Number(first)));
+  });
+
+  test('pointing at one of the hottest places marks its cell', async () => {
+    const venue = await twoFloors();
+    await reported(venue, '1', 3);
+    const page = await open(`#/heat/${venue}`);
+    const place = page.locator('.ranking button').first();
+    await place.hover();
+    await eventually(async () => expect(await place.getAttribute('class')).toBe('marked'));
+  });
+
+  test('what was rejected is told with its reason', async () => {
+    const venue = await twoFloors();
+    await reported(venue, '9', 3);
+    const page = await open(`#/heat/${venue}`);
+    await page.getByText('What was rejected').click();
+    await page.getByText('The venue has no such floor.').waitFor();
+  });
+
+  test('where the API is away the page says so, keeps what it has, and heals', async () => {
+    const venue = await twoFloors();
+    await reported(venue, '1', 6);
+    const page = await open(`#/heat/${venue}`);
+    await eventually(async () => expect(await peopleOn(page)).toBe('6'));
+    await page.context().setOffline(true);
+    await page.getByText('Connection lost. Trying again…').waitFor();
+    await page.getByRole('alert').getByText('The API does not answer.').waitFor();
+    expect(await peopleOn(page)).toBe('6');
+    await page.context().setOffline(false);
+    await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 });

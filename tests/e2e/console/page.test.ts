@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { inBrowser, withBrowser } from '../../harness/browser.ts';
+import { connectedDevice } from '../../harness/rental.ts';
+import { stack } from '../../harness/stack.ts';
+import { registerVenue } from '../../harness/venue.ts';
+
+const { open } = withBrowser();
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds that keeps somebody out (https://github.com/dequelabs/axe-core/blob/develop/doc/API.md). */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(AXE); // the browser's own door: the page's policy lets no script in
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe's own, in the page
+    const { violations } = await (globalThis as any).axe.run(document);
+    return violations
+      .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
+  });
+}
+
+inBrowser.describe('every page', () => {
+  let device: Awaited<ReturnType<typeof connectedDevice>>;
+  let venue: string;
+  beforeAll(async () => {
+    venue = await registerVenue();
+    device = await connectedDevice({ position: [121.47, 31.23] });
+    await device.report({ battery: 0.5 });
+  });
+
+  const pages = (): [string, string][] => [
+    [`#/heat/${venue}`, 'Hottest places'],
+    ['#/fleet', 'devices'],
+    [`#/fleet/${device.id}`, 'What it says'],
+    ['#/messages', 'are kept'],
+  ];
+
+  test.each(['light', 'dark'] as const)('keeps nobody out, in the %s theme', async (colorScheme) => {
+    for (const [hash, text] of pages()) {
+      const page = await open(hash, { colorScheme });
+      await page.getByText(text).first().waitFor();
+      expect([hash, await barriers(page)]).toEqual([hash, []]);
+      await page.context().close();
+    }
+  });
+
+  test('fits a phone: nothing is wider than the window', async () => {
+    for (const [hash, text] of pages()) {
+      const page = await open(hash, { viewport: { width: 360, height: 740 } });
+      await page.getByText(text).first().waitFor();
+      expect([hash, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([hash, 360]);
+      await page.context().close();
+    }
+  });
+
+  test('is served with a policy that lets nothing in from elsewhere', async () => {
+    const { headers } = await fetch(stack().console);
+    const policy = headers.get('content-security-policy')!;
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+    expect(policy).not.toMatch(/unsafe|\*/);
+  });
+
+  test('opens without a network, once it was open', async () => {
+    const page = await open(`#/heat/${venue}`);
+    await page.getByText('Hottest places').waitFor();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.reload(); // now by the service worker, which keeps what it hands on
+    await page.getByText('Hottest places').waitFor();
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.getByText('The API does not answer.').first().waitFor();
+  });
+});
+
+test('files are served, and nothing beside them', async () => {
+  const at = (path: string) => fetch(`${stack().console}${path}`).then(({ status }) => status);
+  expect(await at('/main.js')).toBe(200);
+  for (const path of ['/../build.mjs', '/..%2fbuild.mjs', '/%2e%2e/rules.mjs', '/none.js', '/%', '/']) {
+    expect([path, await at(path)]).toEqual([path, path === '/' ? 200 : 404]);
+  }
+  expect((await fetch(stack().console, { method: 'POST' })).status).toBe(405);
+});
