@@ -63,7 +63,7 @@ export function readPast(who: Who, frame: Frame & { to: number }): Promise<Heat>
 /** How many people there were on a floor in the last hours, minute by minute. */
 export async function readSeries(who: Who, venue_id: string, floor: string, hours: number): Promise<Point[]> {
   const client = await api(who);
-  const to = Math.floor(Date.now() / MINUTE) * MINUTE;
+  const to = Math.ceil(Date.now() / MINUTE) * MINUTE; // with the minute that runs
   const params = { path: { venue_id }, query: { floor, from: to - hours * 60 * MINUTE, to, step: 'minute' as const } };
   const answer =
     who === 'anyone'

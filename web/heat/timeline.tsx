@@ -101,7 +101,8 @@ function Sparkline({ points, start, end, at }: { points: readonly Point[]; start
   const line = points
     .map((point, i) => {
       const isNext = i > 0 && point.at - points[i - 1]!.at <= 2 * MINUTE;
-      return `${isNext ? 'L' : 'M'}${x(point.at).toFixed(1)} ${y(point.people).toFixed(1)}`;
+      const to = `${x(point.at).toFixed(1)} ${y(point.people).toFixed(1)}`;
+      return isNext ? `L${to}` : `M${to}h0`; // one alone is a dot
     })
     .join('');
   return (
