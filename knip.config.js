@@ -12,6 +12,7 @@ export default {
         'lib/{compile,compiled}.ts', // of deploy/contract-data.mjs
         'docs/washer.mjs', // of docs/commands.md
         'local/plugin.ts', // of local/plugin.cjs
+        'web/{main.tsx,offline.ts}', // of web/build.mjs
         'bench/main.ts', // of bench/start.mjs, by esbuild
         'tests/chaos/{main,faulty-request}.ts', // of tests/chaos/start.mjs, by esbuild
         'tests/harness/clock.cjs', // by node --require
@@ -20,7 +21,7 @@ export default {
         'tests/mutants/jest/*.ts', // of the configuration that mutants/jest/config.ts makes
         'tests/**/*.test.ts',
       ],
-      project: ['**/*.{ts,mts,mjs,cjs,js}'],
+      project: ['**/*.{ts,tsx,mts,mjs,cjs,js}'],
     },
     'packages/iot-sql': {},
     'deploy/client': {}, // runs openapi-typescript

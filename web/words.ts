@@ -1,5 +1,5 @@
 import { REFUSALS, REJECTIONS } from '../events/reasons.ts';
-import { Refused } from './talk/api.ts';
+import { Refused } from './talk/refused.ts';
 
 /** What a rider wants to know instead of what a programmer does. */
 const RIDER: Record<string, string> = {

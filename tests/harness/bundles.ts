@@ -38,3 +38,22 @@ export function bundles(): Map<string, Bundle> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const BUILD_CONSOLE = `
+  import { stop } from 'esbuild';
+  import { bundleConsole } from './web/build.mjs';
+  process.stdout.write(JSON.stringify(await bundleConsole({ outdir: process.argv[1] })));
+  await stop();
+`;
+
+/** The files that the console is made of, paths from the root. */
+export function consoleInputs(): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'skein-console-'));
+  try {
+    const arguments_ = ['--input-type=module', '--eval', BUILD_CONSOLE, folder];
+    const outputs = execFileSync(process.execPath, arguments_, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+    return Object.values(JSON.parse(outputs) as Outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -16,6 +16,7 @@ function flaw({ file, to, names }: Import): string | undefined {
   if (from === 'lib') return ['lib', 'events'].includes(target) ? undefined : 'lib imports events at most';
   if (from === 'functions') return flawBetweenDomains(file, to, names);
   if (from === 'packages') return target === 'packages' ? undefined : 'iot-sql imports nothing of ours';
+  if (from === 'web') return ['web', 'events'].includes(target) ? undefined : 'the console talks HTTP and MQTT only';
   if (from === 'local' && target === 'functions') return 'local finds functions in serverless.yml, as AWS would';
   return undefined;
 }
@@ -48,6 +49,8 @@ test.each([
   ['functions/keys.ts', 'functions/rental/store.ts'],
   ['local/stack.ts', 'functions/auth/verify.ts'],
   ['packages/iot-sql/parser.ts', 'local/ports.mjs'],
+  ['web/heat/page.tsx', 'functions/heatmap/cells.ts'],
+  ['functions/heatmap/cells.ts', 'web/map/cells.ts'],
 ])('%s may not import %s', (file, to) => {
   expect(flaw({ file, to, names: [], wanted: [], typesOnly: false })).toBeDefined();
 });

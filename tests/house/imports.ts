@@ -14,18 +14,22 @@ export interface Import {
   typesOnly: boolean;
 }
 
-const TOPS = ['functions', 'lib', 'events', 'deploy', 'local', 'packages'];
+const TOPS = ['functions', 'lib', 'events', 'deploy', 'local', 'packages', 'web'];
 
 /** Every import and re-export between our own TypeScript files, paths from the root. */
 export const imports = (): Import[] =>
   TOPS.flatMap((top) =>
     readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
-      .filter((entry) => entry.endsWith('.ts') && !entry.includes('node_modules'))
+      .filter((entry) => /\.tsx?$/.test(entry) && !entry.includes('node_modules'))
       .flatMap((entry) => importsOf(join(top, entry))),
   );
 
 function importsOf(file: string): Import[] {
-  const { body } = parseSync(readFileSync(join(ROOT, file), 'utf8'), { syntax: 'typescript', target: 'es2023' });
+  const { body } = parseSync(readFileSync(join(ROOT, file), 'utf8'), {
+    syntax: 'typescript',
+    tsx: file.endsWith('.tsx'),
+    target: 'es2023',
+  });
   return body.flatMap((item) => {
     if (!('source' in item) || !item.source?.value.startsWith('.')) return [];
     const specifiers = 'specifiers' in item ? item.specifiers : [];

@@ -48,7 +48,7 @@ const DIRECTIONS = ['north', 'north-east', 'east', 'south-east', 'south', 'south
 const METRES_A_DEGREE = 111_195;
 
 /** Where a place is from another one, in words: `34 m north-east of the middle`. */
-export function whereFrom([lng, lat]: readonly [number, number], [toLng, toLat]: readonly [number, number]): string {
+function whereFrom([lng, lat]: readonly [number, number], [toLng, toLat]: readonly [number, number]): string {
   const north = (toLat - lat) * METRES_A_DEGREE;
   const east = (toLng - lng) * METRES_A_DEGREE * Math.cos((lat * Math.PI) / 180);
   const metres = Math.hypot(north, east);

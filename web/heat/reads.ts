@@ -17,7 +17,7 @@ export interface Frame {
 }
 
 /** What one frame covers; the API's own window. */
-export const WINDOW = 5 * 60_000;
+const WINDOW = 5 * 60_000;
 
 export interface Heat {
   cells: Cell[];

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { exactly } from '../parts/time.tsx';
 import { href } from '../place.ts';
 import { outcomeOf } from './outcome.ts';
-import { type HouseRule, houseRules, readersOf } from './rules.ts';
+import { type HouseRule, readersOf, readHouseRules } from './rules.ts';
 import type { Heard } from './stream.ts';
 import { Trial } from './trial.tsx';
 
@@ -10,7 +10,7 @@ import { Trial } from './trial.tsx';
 export function MessageDetail({ message, later }: { message: Heard; later: readonly Heard[] }) {
   const [rules, setRules] = useState<HouseRule[]>([]);
   useEffect(() => {
-    void houseRules.then(setRules);
+    void readHouseRules().then(setRules);
   }, []);
   const [branch, device_id, said] = message.topic.split('/');
   const readers = readersOf(rules, message.topic);

@@ -1,4 +1,4 @@
-import { matches } from '../talk/live.ts';
+import { matches } from '../talk/filter.ts';
 
 /** A rule of the deployment, as web/rules.mjs reads it. */
 export interface HouseRule {
@@ -10,7 +10,7 @@ export interface HouseRule {
   to: string;
 }
 
-export const houseRules: Promise<HouseRule[]> = fetch('rules.json').then((answer) => answer.json());
+export const readHouseRules = (): Promise<HouseRule[]> => fetch('rules.json').then((answer) => answer.json());
 
 /** Those that read a topic; whether one takes a message is for its condition to say. */
 export const readersOf = (rules: readonly HouseRule[], topic: string): HouseRule[] =>

@@ -51,7 +51,7 @@ export function styleOf(theme: Theme, tiles: Config['tiles']): StyleSpecificatio
       id: 'heat',
       type: 'fill',
       source: 'heat',
-      paint: { 'fill-color': heatColor(theme, 1), 'fill-opacity': 0.88, 'fill-antialias': false },
+      paint: { 'fill-color': heatColor(theme, 1), 'fill-opacity': 0.9, 'fill-outline-color': FLOOR[theme] },
     },
     { id: 'wall', type: 'line', source: 'outline', paint: { 'line-color': WALL[theme], 'line-width': 2 } },
     { id: 'mark', type: 'line', source: 'mark', paint: { 'line-color': MARK[theme], 'line-width': 3 } },

@@ -19,7 +19,7 @@ export function Ago({ at }: { at: number }) {
   );
 }
 
-export function ago(ms: number): string {
+function ago(ms: number): string {
   if (ms < 2000) return 'just now';
   if (ms < MINUTE) return `${Math.floor(ms / 1000)} s ago`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ago`;

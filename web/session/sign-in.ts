@@ -121,5 +121,3 @@ function take(view: View, { access_token, expires_in = 3600, refresh_token }: To
   return session;
 }
 type Tokens = Pick<oauth.TokenEndpointResponse, 'access_token' | 'expires_in' | 'refresh_token'>;
-
-export const signOut = (view: View): void => keep(view, undefined);

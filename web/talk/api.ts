@@ -4,21 +4,10 @@ import { config } from '../config.ts';
 import type { View } from '../session/session.ts';
 import { current } from '../session/sign-in.ts';
 import { reach } from './reach.ts';
+import { Refused } from './refused.ts';
 
 /** A body as openapi.json has it. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
-
-/** What was not answered, or answered with a refusal; `reason` is the API's, or `unreachable`. */
-export class Refused extends Error {
-  readonly reason: string;
-  readonly status: number;
-
-  constructor(reason: string, detail: string, status: number) {
-    super(detail);
-    this.reason = reason;
-    this.status = status;
-  }
-}
 
 const PATIENCE = 15_000;
 

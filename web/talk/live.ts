@@ -4,6 +4,7 @@ import { clientIdOf, pageClientIdOf } from '../../events/client-id.ts';
 import { config } from '../config.ts';
 import type { View } from '../session/session.ts';
 import { current } from '../session/sign-in.ts';
+import { matches } from './filter.ts';
 
 /** A message as it came by MQTT. */
 export interface Message {
@@ -15,7 +16,7 @@ export interface Message {
 type Hear = (message: Message) => void;
 
 /** `none` where nobody listens, or where the role may not. */
-export type Link = 'none' | 'connecting' | 'connected' | 'away';
+type Link = 'none' | 'connecting' | 'connected' | 'away';
 
 const RETRY = 2000;
 
@@ -82,14 +83,6 @@ class Live {
     });
     return client;
   }
-}
-
-/** Whether a topic is of a filter (https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html, 4.7). */
-export function matches(filter: string, topic: string): boolean {
-  const [levels, parts] = [filter.split('/'), topic.split('/')];
-  const many = levels.at(-1) === '#';
-  if (many ? parts.length < levels.length - 1 : parts.length !== levels.length) return false;
-  return levels.every((level, i) => level === '#' || level === '+' || level === parts[i]);
 }
 
 /** One connection a view. */

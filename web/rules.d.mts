@@ -1,0 +1,3 @@
+import type { HouseRule } from './inspect/rules.ts';
+
+export function readRules(): HouseRule[];
