@@ -3,13 +3,14 @@ import { parseArgs } from 'node:util';
 import { hearMetrics } from '../local/aws/metrics.ts';
 import { launch } from '../local/launch.ts';
 import { cold } from './cold.ts';
+import { consolePage } from './console.ts';
 import { crowd } from './crowd.ts';
 import { say } from './measure.ts';
 import { rental } from './rental.ts';
 import { rules } from './rules.ts';
 import { washers } from './washers.ts';
 
-const PARTS = { rental, crowd, rules, washers, cold };
+const PARTS = { rental, crowd, rules, washers, cold, console: consolePage };
 
 const { values } = parseArgs({
   options: {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { createGzip } from 'node:zlib';
 import type { Config } from '../../web/config.ts';
 import { contentSecurityPolicy } from '../../web/policy.mjs';
 import { type Loopback, onLoopback } from '../loopback.ts';
@@ -27,7 +28,7 @@ export function startConsole(port: number, config: Config): Promise<Loopback> {
     'referrer-policy': 'strict-origin-when-cross-origin',
     'cache-control': 'no-cache',
   };
-  const server = createServer(async ({ method, url = '/' }, response) => {
+  const server = createServer(async ({ method, url = '/', headers: asked }, response) => {
     if (method !== 'GET' && method !== 'HEAD') return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
     const path = pathOf(url);
     if (path === '/config.json') {
@@ -38,11 +39,12 @@ export function startConsole(port: number, config: Config): Promise<Loopback> {
     const file = join(FILES, path === '/' ? 'index.html' : path);
     const type = TYPES[extname(file)];
     if (!type || !(await exists(file))) return void response.writeHead(404, headers).end();
-    response.writeHead(200, { ...headers, 'content-type': type });
+    // as the edge does
+    const packed = /\bgzip\b/.test(asked['accept-encoding'] ?? '') && !type.startsWith('image/png');
+    response.writeHead(200, { ...headers, 'content-type': type, ...(packed && { 'content-encoding': 'gzip' }) });
     if (method === 'HEAD') return void response.end();
-    createReadStream(file)
-      .on('error', () => response.destroy())
-      .pipe(response);
+    const content = createReadStream(file).on('error', () => response.destroy());
+    (packed ? content.pipe(createGzip()) : content).pipe(response);
   });
   return onLoopback(server, port);
 }
