@@ -56,7 +56,9 @@ export function MessageDetail({ message, later }: { message: Heard; later: reado
 
 function pretty(payload: string): string {
   try {
-    return JSON.stringify(JSON.parse(payload), null, 2);
+    const lines = JSON.stringify(JSON.parse(payload), null, 2);
+    // a position, or a count, is one line
+    return lines.replaceAll(/\[\s+([^[\]{}"]*?)\s+\]/g, (_, inside: string) => `[${inside.replaceAll(/\s+/g, ' ')}]`);
   } catch {
     return payload; // no JSON, and shown as it came
   }

@@ -19,8 +19,8 @@ export function Properties({
   values: Record<string, unknown>;
   product: Product | undefined;
 }) {
-  const [open, setOpen] = useState<string>();
   const names = Object.keys(values);
+  const [open, setOpen] = useState(() => names.find((name) => declaredOf(product, name)['skein:series']));
   if (names.length === 0) return null;
   return (
     <>
