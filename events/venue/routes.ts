@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { ROLES } from '../roles.ts';
 import { route } from '../route.ts';
 import { closed } from '../schema.ts';
-import { Venue, VenueBody } from './venue.ts';
+import { PublicVenue, Venue, VenueBody } from './venue.ts';
 
 const SQUARE = [
   [121.469, 31.2295],
@@ -33,5 +33,13 @@ export const venueRoutes = {
     roles: ROLES,
     answers: { 200: Type.Object({ venues: Type.Array(Venue) }, closed) },
     example: {},
+  }),
+  readPublic: route('GET /public/venues/{venue_id}', {
+    about: 'The name, time zone and floors of a venue for anyone, where it is public; a CDN may keep it.',
+    roles: 'anyone',
+    params: { venue_id: 'venue_unknown' },
+    answers: { 200: PublicVenue },
+    refusals: ['venue_unknown'],
+    example: { params: { venue_id: 'north-mall' } },
   }),
 };

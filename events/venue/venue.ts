@@ -62,6 +62,17 @@ export const VenueBody = Type.Object({ ...members, floors: Type.Array(FloorBody,
 
 export const Venue = Type.Object({ venue_id: Id, ...members, floors: Type.Array(Floor, many) }, closed);
 
+/** What anyone may know of a public venue. */
+export const PublicVenue = Type.Object(
+  {
+    venue_id: Id,
+    name: members.name,
+    time_zone: members.time_zone,
+    floors: Type.Array(Type.Object({ floor, bounds: Floor.properties.bounds }, closed), many),
+  },
+  closed,
+);
+
 /** Crowd reports that name no registered venue are counted under this venue id; nobody can register it. */
 export const UNKNOWN_VENUE = 'unknown';
 
@@ -70,3 +81,4 @@ export type Floor = Type.Static<typeof Floor>;
 export type FloorBody = Type.Static<typeof FloorBody>;
 export type VenueBody = Type.Static<typeof VenueBody>;
 export type Venue = Type.Static<typeof Venue>;
+export type PublicVenue = Type.Static<typeof PublicVenue>;

@@ -34,3 +34,10 @@ export async function venueOf(id: string): Promise<Venue> {
   if (!venue) throw refuse('venue_unknown');
   return venue;
 }
+
+/** The same for who has no token: a venue that is not public does not exist there. */
+export async function publicVenueOf(id: string): Promise<Venue> {
+  const venue = await venueOf(id);
+  if (!venue.public) throw refuse('venue_unknown');
+  return venue;
+}

@@ -1,6 +1,5 @@
 import type { Venue } from '../../../events/venue/venue.ts';
-import { refuse } from '../../../lib/errors.ts';
-import { venueOf } from '../../venue/index.ts';
+import { publicVenueOf, venueOf } from '../../venue/index.ts';
 
 /** The venue that is asked about, and who may keep the answer. */
 export interface Audience {
@@ -18,9 +17,8 @@ export const own = async ({ params }: Asked): Promise<Audience> => ({
   scope: 'private',
 });
 
-/** For anyone: a venue that is not public is unknown here. */
-export async function open({ params }: Asked): Promise<Audience> {
-  const venue = await venueOf(params.venue_id!);
-  if (!venue.public) throw refuse('venue_unknown');
-  return { venue, scope: 'public' };
-}
+/** For anyone. */
+export const open = async ({ params }: Asked): Promise<Audience> => ({
+  venue: await publicVenueOf(params.venue_id!),
+  scope: 'public',
+});

@@ -1,3 +1,4 @@
+import { venueRoutes } from '../../../events/venue/routes.ts';
 import { handler as list } from '../../../functions/venue/http/list.ts';
 import { handler as put } from '../../../functions/venue/http/put.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
@@ -26,7 +27,7 @@ test.each([
   const id = unique('mall');
   const { status, json } = await register(id, body);
   expect([status, json.reason]).toEqual([400, reason]);
-  const { venues } = (await call(list, { caller: OPERATOR })).json;
+  const { venues } = (await call(list, { route: venueRoutes.list, caller: OPERATOR })).json;
   expect(venues).not.toContainEqual(expect.objectContaining({ venue_id: id }));
 });
 

@@ -1,3 +1,4 @@
+import { venueRoutes } from '../../../events/venue/routes.ts';
 import { handler as list } from '../../../functions/venue/http/list.ts';
 import { handler as put } from '../../../functions/venue/http/put.ts';
 import { call, OPERATOR } from '../../harness/call.ts';
@@ -15,12 +16,12 @@ test('a venue is new once, and then replaced whole', async () => {
   const second = await register('mall', venueBody({ name: 'Another', public: undefined }));
   expect([second.status, second.json]).toMatchObject([200, { name: 'Another', max_people_per_cell: 200 }]);
   expect(second.json).toMatchObject({ resolution: 13, public: false });
-  expect((await call(list, { caller: OPERATOR })).json.venues).toEqual([second.json]);
+  expect((await call(list, { route: venueRoutes.list, caller: OPERATOR })).json.venues).toEqual([second.json]);
 });
 
 test('venues are listed by id, whichever came first', async () => {
   for (const id of ['b', 'a-2', 'a-10', 'c']) await register(id);
-  const { json } = await call(list, { caller: OPERATOR });
+  const { json } = await call(list, { route: venueRoutes.list, caller: OPERATOR });
   const ids = json.venues.map(({ venue_id }: { venue_id: string }) => venue_id);
   expect(ids).toEqual([...ids].sort());
   expect(ids).toEqual(expect.arrayContaining(['a-10', 'a-2', 'b', 'c']));
