@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { METRICS_PATH } from './aws/endpoint.ts';
 import { CERTIFICATE } from './aws/iot/tls.ts';
+import { DEMO_VENUE } from './fleet/demo/options.ts';
 import { fateOfRedis } from './kept.ts';
 
 /** Where the parts of a running stack are. */
@@ -31,8 +32,8 @@ export const addressFile = (httpPort: number | string) => `${FOLDER}/${httpPort}
 
 const fileOf = ({ http }: Addresses) => addressFile(new URL(http).port);
 
-/** Prints the banner, which ends with the ready line. */
-export function tellReady(addresses: Addresses, hasDemo: boolean): void {
+/** Prints the banner, which ends with the ready line; `code` is that of the visitor's bike, where there is a demo. */
+export function tellReady(addresses: Addresses, code?: string): void {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(fileOf(addresses), JSON.stringify(addresses), { mode: 0o600 });
   const {
@@ -54,12 +55,18 @@ export function tellReady(addresses: Addresses, hasDemo: boolean): void {
 ${mqtts ? `    TLS        ${mqtts}   (trust ${CERTIFICATE})\n` : ''}    Redis      ${redis}   (${fateOfRedis})
     Series     ${tsdb}
     Metrics    ${endpoint}${METRICS_PATH}   (for Prometheus)
-${process.env.SKEIN_FAULTS ? `    Faults     ${process.env.SKEIN_FAULTS}\n` : ''}${hasDemo ? `\n    Demo       the mall "demo-mall", two floors with robots, and a town of bikes, chairs, washers and phones\n` : ''}
+${process.env.SKEIN_FAULTS ? `    Faults     ${process.env.SKEIN_FAULTS}\n` : ''}${code === undefined ? '' : demoLines(page, code)}
   Try
     TOKEN=$(npm run --silent token -- --role partner --sub me)
-    curl -H "Authorization: Bearer $TOKEN" "${http}/v1/venues${hasDemo ? '/demo-mall/heatmap?floor=1&top=5' : ''}"
+    curl -H "Authorization: Bearer $TOKEN" "${http}/v1/venues${code === undefined ? '' : `/${DEMO_VENUE}/heatmap?floor=1&top=5`}"
 
 skein: ready ${http} ${mqtt} ${ws}`);
 }
+
+const demoLines = (page: string, code: string) => `
+    Demo       the mall "${DEMO_VENUE}", two floors with robots, and a town of bikes, chairs, washers and phones
+    Rent       ${page}/#/phone?code=${code}
+    Visit      ${page}/#/visit/${DEMO_VENUE}
+`;
 
 export const forget = (addresses: Addresses): void => rmSync(fileOf(addresses), { force: true });

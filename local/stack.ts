@@ -22,6 +22,8 @@ import { consoleConfig } from './console/config.ts';
 import { startConsole } from './console/server.ts';
 import { IOT_ARN, LOCAL_CODE_KEYS, setEnvironment } from './environment.ts';
 import { FAULTS } from './faults.ts';
+import { DEMO_VENUE } from './fleet/demo/options.ts';
+import { welcomeVisitor } from './fleet/demo/visitor.ts';
 import { addProducts } from './fleet/products.ts';
 import { hold } from './hold.ts';
 import { isKept, KEPT } from './kept.ts';
@@ -171,8 +173,9 @@ export async function startStack(
   };
   await addProducts(addresses.http);
   const page = await startConsole(CONSOLE_PORT, consoleConfig(addresses));
-  const demo = process.env.SKEIN_DEMO ? startDemo(addresses) : undefined;
-  tellReady(addresses, demo !== undefined);
+  const code = process.env.SKEIN_DEMO ? await welcomeVisitor(addresses.http, DEMO_VENUE) : undefined;
+  const demo = code === undefined ? undefined : startDemo(addresses);
+  tellReady(addresses, code);
   process.once('exit', () => forget(addresses));
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); // whoever started us is gone
   return {

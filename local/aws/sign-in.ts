@@ -4,11 +4,11 @@ import { text } from 'node:stream/consumers';
 import type { TokenClaims } from './issuer.ts';
 
 /** As whom one can sign in on a laptop, by what the console gives as `login_hint`. */
-const PEOPLE: Record<string, TokenClaims> = {
+export const PEOPLE = {
   operator: { sub: 'operator', role: 'operator' },
   partner: { sub: 'partner', role: 'partner' },
   rider: { sub: 'visitor', role: 'rider', phone_id: 'visitor-phone' },
-};
+} satisfies Record<string, TokenClaims>;
 
 /** Seconds. */
 const TOKEN_LIVES = 3600;
@@ -77,7 +77,7 @@ export function signIn(consoleOrigin: string, issue: (claims: TokenClaims, ttl: 
       if (!URL.canParse(redirect) || new URL(redirect).origin !== consoleOrigin || !challenge) {
         return void response.writeHead(400).end(`redirect_uri is for ${consoleOrigin}, and a code_challenge is needed`);
       }
-      const claims = PEOPLE[query.get('login_hint') ?? ''];
+      const claims = (PEOPLE as Record<string, TokenClaims>)[query.get('login_hint') ?? ''];
       if (!claims) return void response.writeHead(200, HTML).end(page(query));
       const code = randomUUID();
       grants.set(code, { claims, challenge, redirect, until: Date.now() + CODE_LIVES });

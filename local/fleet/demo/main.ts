@@ -21,7 +21,7 @@ try {
 
   if (options.town && options.register) {
     const others = await otherProducts(options.api, options.token);
-    parts.push(await openTown({ ...options, name: venue, others, random: seeded(options.seed) }));
+    parts.push(await openTown({ ...options, name: venue, others, forVisitor: true, random: seeded(options.seed) }));
     console.log(
       `demo: a town of ${bikes} bikes, ${chairs} massage chairs, ${washers} washers and ${phones} phones around it, ` +
         `and one device of each of ${others.length} other products`,

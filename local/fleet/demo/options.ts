@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
 
+/** The mall of `npm start`. */
+export const DEMO_VENUE = 'demo-mall';
+
 const OPTIONS = {
   robots: { type: 'string', default: '6' },
   /** The mall; every id of the demo begins with it. */
-  venue: { type: 'string', default: 'demo-mall' },
+  venue: { type: 'string', default: DEMO_VENUE },
   bikes: { type: 'string', default: '12' },
   chairs: { type: 'string', default: '4' },
   washers: { type: 'string', default: '4' },

@@ -6,6 +6,7 @@ import { type Ask, bodyOf, caller } from '../../client.ts';
 import { connectPhone } from '../../connection.ts';
 import { credit, operator, registerAccount, registerDevice } from '../../operator.ts';
 import type { Random } from '../crowd.ts';
+import { visitorBike } from '../visitor.ts';
 import { Device, type DeviceOptions, type Temper } from './device.ts';
 import { embodied } from './embodied.ts';
 import { Gauges } from './gauges.ts';
@@ -30,6 +31,8 @@ export interface TownOptions {
   phones: number;
   /** Of each of these products there is one device, too. */
   others?: readonly string[];
+  /** Whether there is one more bike, which the town's phones leave to whoever opens the console's. */
+  forVisitor?: boolean;
   random: Random;
   centre?: LngLat;
   pace?: Pace;
@@ -84,7 +87,8 @@ const temperOf = (i: number): Temper => (i % 10 === 3 ? 'stubborn' : i % 10 === 
 /** Of four washers one does what it is told, the others sometimes. */
 const WASHERS: readonly Temper[] = ['willing', 'stubborn', 'lying', 'tardy'];
 
-function devicesOf({ name, bikes, chairs, washers = 0, others = [], random, centre = SQUARE }: TownOptions) {
+function devicesOf(options: TownOptions) {
+  const { name, bikes, chairs, washers = 0, others = [], forVisitor, random, centre = SQUARE } = options;
   const one = (id: string, product: string, temper: Temper) => {
     const place = somewhere(random, product === 'bike' ? undefined : NEAR);
     return { id: `${name}-${id}`, product, temper, place, centre };
@@ -94,6 +98,7 @@ function devicesOf({ name, bikes, chairs, washers = 0, others = [], random, cent
     ...Array.from({ length: chairs }, (_, i) => one(`chair-${i + 1}`, 'massage_chair', temperOf(bikes + i))),
     ...Array.from({ length: washers }, (_, i) => one(`washer-${i + 1}`, 'washer', WASHERS[i % WASHERS.length]!)),
     ...others.map((product) => one(product, product, 'willing')),
+    ...(forVisitor ? [{ ...one('', 'bike', 'willing'), id: visitorBike(name) }] : []),
   ];
 }
 
@@ -106,9 +111,10 @@ async function openDevice(
   things: ReadonlyMap<string, ThingModel>,
   ask: Ask,
   codes: Map<string, string>,
-  { broker, password, random }: TownOptions,
+  { broker, password, name, random }: TownOptions,
 ) {
-  codes.set(id, await registerDevice(ask, id, product, lngLat(nature.place, nature.centre)));
+  const code = await registerDevice(ask, id, product, lngLat(nature.place, nature.centre));
+  if (id !== visitorBike(name)) codes.set(id, code);
   const thing = things.get(product);
   if (!thing) throw new Error(`there is no product ${product}: npm run products registers it`);
   const gauges = new Gauges(thing, random);
