@@ -9,13 +9,17 @@ const RIDER: Record<string, string> = {
   device_offline: 'This one has no connection at the moment. Please try another.',
   device_in_use: 'Somebody else is using this one.',
   device_out_of_service: 'This one is out of service.',
+  device_unknown: 'This one is not in service any more.',
   code_invalid: 'This code is not one of ours. Check it and try again.',
   code_expired: 'This sticker is out of date. Please try another one.',
-  too_many_rentals: 'You already have as many rentals as you may.',
+  too_many_rentals: 'You already have as many rentals as you may. Release one first.',
   too_many_cancels: 'Too many cancelled attempts. Please wait ten minutes.',
   currency_differs: 'Your account is in another currency.',
-  unanswered: 'It did not answer. You pay nothing.',
-  device_refused: 'It refused to start. You pay nothing.',
+  idempotency_key_reused: 'This attempt was already used for something else. Try again.',
+  invalid_phone_id: 'Your sign-in names no phone, so nothing can be rented with it.',
+  rental_unknown: 'There is no such rental of yours.',
+  internal: 'Something failed on our side.',
+  unreachable: 'No answer. Are you connected?',
 };
 
 const TEXTS: Record<string, string> = {

@@ -20,6 +20,8 @@ export function withBrowser() {
     beforeEach(() => {
       complaints = [];
     });
+    // a page that stays open takes the connection of the next one's phone
+    afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
     afterEach(() => expect(complaints).toEqual([]));
     afterAll(() => browser.close());
   }

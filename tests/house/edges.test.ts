@@ -6,6 +6,8 @@ import { domainOf, type Import, imports, reachable } from './imports.ts';
 const ALL = imports();
 /** All keys, which only a backup may touch. */
 const REGISTRY = 'functions/keys.ts';
+/** Arithmetic without a store: the phone shows what a rental costs so far by what will settle it. */
+const PRICES = 'functions/product/tariff/index.ts';
 const DOOR = /^functions\/[^/]+\/(http|mqtt|schedule)\//;
 
 /** Why this import is not allowed, if it is not. */
@@ -16,6 +18,7 @@ function flaw({ file, to, names }: Import): string | undefined {
   if (from === 'lib') return ['lib', 'events'].includes(target) ? undefined : 'lib imports events at most';
   if (from === 'functions') return flawBetweenDomains(file, to, names);
   if (from === 'packages') return target === 'packages' ? undefined : 'iot-sql imports nothing of ours';
+  if (from === 'web' && to === PRICES) return undefined;
   if (from === 'web') return ['web', 'events'].includes(target) ? undefined : 'the console talks HTTP and MQTT only';
   if (from === 'local' && target === 'functions') return 'local finds functions in serverless.yml, as AWS would';
   return undefined;

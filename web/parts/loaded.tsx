@@ -8,10 +8,12 @@ import { Ago } from './time.tsx';
 export function Loaded<Value>({
   from,
   again,
+  who = 'operator',
   children,
 }: {
   from: ReadonlySignal<Polled<Value>>;
   again: () => void;
+  who?: 'operator' | 'rider';
   children: (value: Value) => ComponentChildren;
 }) {
   const { value, at, error } = from.value;
@@ -19,7 +21,7 @@ export function Loaded<Value>({
     <>
       {error && (
         <div class="notice bad" role="alert">
-          <p>{wordsOf(error)}</p>
+          <p>{wordsOf(error, who)}</p>
           {at !== undefined && (
             <p class="faint">
               What you see was read <Ago at={at} />.
