@@ -22,7 +22,10 @@ const HOURS = 3;
 
 const NOBODY: Cell[] = [];
 
-/** A floor of a venue as a map, live and past, with its hottest places. `children` come below them. */
+/**
+ * A floor of a venue as a map, live and past, with its hottest places. `children` come below them. For anyone it is
+ * calmer: which floor is chosen in the heading.
+ */
 export function Floor({
   who,
   venue,
@@ -98,23 +101,27 @@ export function Floor({
       </div>
       <aside class="panel" aria-label="Numbers">
         {heading}
-        <fieldset class="choice">
-          <legend>Floor</legend>
-          {venue.floors.map(({ floor: name }) => (
-            <button key={name} type="button" aria-pressed={name === floor} onClick={() => onFloor(name)}>
-              {name}
-            </button>
-          ))}
-        </fieldset>
-        <fieldset class="choice">
-          <legend>Over five minutes</legend>
-          {(['mean', 'peak'] as const).map((name) => (
-            <button key={name} type="button" aria-pressed={name === metric} onClick={() => setMetric(name)}>
-              {name === 'mean' ? 'Mean' : 'Peak'}
-            </button>
-          ))}
-        </fieldset>
-        <Loaded from={polled} again={again}>
+        {who !== 'anyone' && (
+          <>
+            <fieldset class="choice">
+              <legend>Floor</legend>
+              {venue.floors.map(({ floor: name }) => (
+                <button key={name} type="button" aria-pressed={name === floor} onClick={() => onFloor(name)}>
+                  {name}
+                </button>
+              ))}
+            </fieldset>
+            <fieldset class="choice">
+              <legend>Over five minutes</legend>
+              {(['mean', 'peak'] as const).map((name) => (
+                <button key={name} type="button" aria-pressed={name === metric} onClick={() => setMetric(name)}>
+                  {name === 'mean' ? 'Mean' : 'Peak'}
+                </button>
+              ))}
+            </fieldset>
+          </>
+        )}
+        <Loaded from={polled} again={again} who={who === 'anyone' ? 'rider' : 'operator'}>
           {() => (
             <p class="figure">
               <b data-test="people">{Math.round(sum(cells)).toLocaleString()}</b> people on floor {floor}{' '}

@@ -3,7 +3,8 @@ import type { View } from '../session/session.ts';
 import { api, bodyOf } from '../talk/api.ts';
 import type { Point } from './timeline.tsx';
 
-export type Venue = Awaited<ReturnType<typeof readVenues>>[number];
+/** As much of a venue as anybody may know where it is public. */
+export type Venue = Pick<Awaited<ReturnType<typeof readVenues>>[number], 'venue_id' | 'name' | 'time_zone' | 'floors'>;
 export type Metric = 'mean' | 'peak';
 export type Who = View | 'anyone';
 

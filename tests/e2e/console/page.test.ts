@@ -34,6 +34,10 @@ inBrowser.describe('every page', () => {
     ['#/fleet', 'devices'],
     [`#/fleet/${device.id}`, 'What it says'],
     ['#/messages', 'are kept'],
+    ['#/phone', 'The code on the sticker'],
+    [`#/phone?code=${device.code}`, 'to unlock'],
+    ['#/phone/history', 'Your rentals'],
+    [`#/visit/${venue}`, 'Hottest places'],
   ];
 
   test.each(['light', 'dark'] as const)('keeps nobody out, in the %s theme', async (colorScheme) => {
