@@ -3,7 +3,7 @@ import { sessions } from '../session/session.ts';
 import { live } from '../talk/live.ts';
 
 /** What a message says, if it is an object in JSON at all: the broker's rules hand on what a device makes up. */
-export function objectIn(payload: string): Record<string, unknown> | undefined {
+function objectIn(payload: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(payload);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
