@@ -29,7 +29,7 @@ const NOBODY: Cell[] = [];
 export function Floor({
   who,
   venue,
-  floor: { floor, bounds },
+  floor: { floor, bounds, frame: place },
   heading,
   onFloor,
   children,
@@ -66,7 +66,15 @@ export function Floor({
   const most = ceiling(cells[0]?.[1] ?? 0);
   const outlines = useMemo(() => [bounds], [bounds]);
   const scene = useMemo<Scene>(
-    () => ({ theme: theme.value, outlines, plan: planOf(venue_id, floor, bounds), cells, most, mark, markers: [] }),
+    () => ({
+      theme: theme.value,
+      outlines,
+      plan: planOf(venue_id, floor, bounds, place),
+      cells,
+      most,
+      mark,
+      markers: [],
+    }),
     [theme.value, outlines, cells, most, mark],
   );
 

@@ -9,22 +9,25 @@ import { Rejected } from './rejected.tsx';
 
 /** Venues come and go by hand. */
 const EVERY = 60_000;
+/** How often one is looked for that is not there yet. */
+const SOON = 2000;
 
 /** How crowded a venue is: `#/heat/{venue_id}?floor=1`. */
 export default function HeatPage() {
   const { polled, again } = usePoll(readVenues, EVERY, []);
   return (
     <Loaded from={polled} again={again}>
-      {(venues) => <Chosen venues={venues} />}
+      {(venues) => <Chosen venues={venues} again={again} />}
     </Loaded>
   );
 }
 
-function Chosen({ venues }: { venues: Venue[] }) {
+function Chosen({ venues, again }: { venues: Venue[]; again: () => void }) {
   const [, venue_id] = place.value.path;
-  const venue = venues.find((one) => one.venue_id === venue_id) ?? venues[0];
+  const venue = venue_id === undefined ? venues[0] : venues.find((one) => one.venue_id === venue_id);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => setOpen(false), [venue?.venue_id]);
+  if (!venue && venue_id !== undefined) return <Missing key={venue_id} venue_id={venue_id} again={again} />;
   if (!venue) {
     return (
       <section class="gate">
@@ -72,5 +75,23 @@ function Chosen({ venues }: { venues: Venue[] }) {
         </details>
       )}
     </Floor>
+  );
+}
+
+/** The API remembers the list of venues for ten seconds; one that has just been registered is in it after that. */
+function Missing({ venue_id, again }: { venue_id: string; again: () => void }) {
+  useEffect(() => {
+    const timer = setInterval(again, SOON);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <section class="gate">
+      <p role="status">
+        No venue {venue_id} is to be seen. If it was registered a moment ago, it shows within ten seconds.
+      </p>
+      <a class="button" href={href(['heat'])}>
+        Look at another one
+      </a>
+    </section>
   );
 }

@@ -29,6 +29,7 @@ export function Canvas({
         drawing.current = new parts.Drawing(box.current, newest.current.scene, settings, {
           onCell: (...args) => newest.current.listeners.onCell(...args),
           onDevice: (id) => newest.current.listeners.onDevice(id),
+          onPlace: (position) => newest.current.listeners.onPlace?.(position),
         });
         setThere(true);
       } catch {

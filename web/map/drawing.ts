@@ -37,6 +37,8 @@ export interface Scene {
 export interface Listeners {
   onCell(cell: string | undefined, people: number | undefined): void;
   onDevice(device_id: string): void;
+  /** Where the map was pressed. */
+  onPlace?(position: [lng: number, lat: number]): void;
 }
 
 const PADDING = 40;
@@ -72,6 +74,10 @@ export class Drawing {
     });
     this.#map.on('mouseleave', 'heat', () => listeners.onCell(undefined, undefined));
     this.#map.on('click', 'devices', ({ features }) => listeners.onDevice(features![0]!.properties.device_id));
+    this.#map.on('click', ({ lngLat }) => {
+      const { lng, lat } = lngLat.wrap();
+      listeners.onPlace?.([lng, lat]);
+    });
     for (const kind of ['mouseenter', 'mouseleave'] as const) {
       this.#map.on(kind, 'devices', () => {
         this.#map.getCanvas().style.cursor = kind === 'mouseenter' ? 'pointer' : '';
