@@ -37,6 +37,10 @@ inBrowser.describe('every page', () => {
     ['#/phone', 'The code on the sticker'],
     [`#/phone?code=${device.code}`, 'to unlock'],
     ['#/phone/history', 'Your rentals'],
+    ['#/register/venue', 'Where the plan lies'],
+    ['#/register/device', 'Where it stands'],
+    [`#/register/stickers?from=${device.id}`, 'Ids begin with'],
+    ['#/register/account', 'Currency'],
     [`#/visit/${venue}`, 'Hottest places'],
   ];
 
