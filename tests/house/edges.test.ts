@@ -6,8 +6,11 @@ import { domainOf, type Import, imports, reachable } from './imports.ts';
 const ALL = imports();
 /** All keys, which only a backup may touch. */
 const REGISTRY = 'functions/keys.ts';
-/** Arithmetic without a store: the phone shows what a rental costs so far by what will settle it. */
-const PRICES = 'functions/product/tariff/index.ts';
+/**
+ * Arithmetic without a store, which the console shares: a phone shows what a rental costs so far by what will settle it,
+ * and a plan in metres is shown where the API will put it.
+ */
+const SHARED = ['functions/product/tariff/index.ts', 'functions/venue/plane.ts'];
 const DOOR = /^functions\/[^/]+\/(http|mqtt|schedule)\//;
 
 /** Why this import is not allowed, if it is not. */
@@ -18,7 +21,7 @@ function flaw({ file, to, names }: Import): string | undefined {
   if (from === 'lib') return ['lib', 'events'].includes(target) ? undefined : 'lib imports events at most';
   if (from === 'functions') return flawBetweenDomains(file, to, names);
   if (from === 'packages') return target === 'packages' ? undefined : 'iot-sql imports nothing of ours';
-  if (from === 'web' && to === PRICES) return undefined;
+  if (from === 'web' && SHARED.includes(to)) return undefined;
   if (from === 'web') return ['web', 'events'].includes(target) ? undefined : 'the console talks HTTP and MQTT only';
   if (from === 'local' && target === 'functions') return 'local finds functions in serverless.yml, as AWS would';
   return undefined;
