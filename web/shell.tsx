@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'preact/compat';
 import { Icon, type IconName } from './parts/icon.tsx';
 import { href, place } from './place.ts';
 import { Gate } from './session/gate.tsx';
-import type { View } from './session/session.ts';
+import { sessions, type View } from './session/session.ts';
 import { Standing } from './session/standing.tsx';
 import { switchTheme, theme } from './theme.ts';
 
@@ -79,12 +79,14 @@ export function Shell() {
           <span>Skein</span>
         </a>
         <nav aria-label="Pages">
-          {Object.entries(PAGES).map(([path, page]) => (
-            <a key={path} href={href([path])} aria-current={path === key ? 'page' : undefined}>
-              <Icon name={page.icon} />
-              <span>{page.name}</span>
-            </a>
-          ))}
+          {Object.entries(PAGES)
+            .filter(isFor)
+            .map(([path, page]) => (
+              <a key={path} href={href([path])} aria-current={path === key ? 'page' : undefined}>
+                <Icon name={page.icon} />
+                <span>{page.name}</span>
+              </a>
+            ))}
         </nav>
         <div class="bar-end">
           <Standing view={view} />
@@ -105,3 +107,9 @@ export function Shell() {
 }
 
 const other = () => (theme.value === 'dark' ? 'light' : 'dark');
+
+/** Whoever is not signed in sees every page, and is asked there. */
+function isFor([, { view, roles }]: [string, Page]): boolean {
+  const role = sessions[view].value?.role;
+  return role === undefined || roles.includes(role);
+}

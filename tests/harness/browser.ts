@@ -26,7 +26,7 @@ export function withBrowser() {
     afterAll(() => browser.close());
   }
   return {
-    async open(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
+    async open(hash: string, options: BrowserContextOptions = {}, origin = stack().console): Promise<Page> {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
       const page = await context.newPage();
       page.on('pageerror', (error) => complaints.push(String(error)));
@@ -35,7 +35,7 @@ export function withBrowser() {
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
           complaints.push(message.text());
       });
-      await page.goto(`${stack().console}/${hash}`);
+      await page.goto(`${origin}/${hash}`);
       return page;
     },
   };

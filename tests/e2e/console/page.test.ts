@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { startConsole } from '../../../local/console/server.ts';
+import { freePort } from '../../../local/ports.mjs';
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
 import { connectedDevice } from '../../harness/rental.ts';
 import { stack } from '../../harness/stack.ts';
@@ -62,6 +64,18 @@ inBrowser.describe('every page', () => {
     }
   });
 
+  test('shows nobody what is not theirs', async () => {
+    const page = await open(`#/heat/${venue}`);
+    await page.getByText('Hottest places').waitFor();
+    await page.getByTitle('Sign in as somebody else').click();
+    await page.getByRole('link', { name: 'partner' }).click();
+    await page.getByText('Hottest places').waitFor();
+    const names = await page.getByRole('navigation').getByRole('link').allInnerTexts();
+    expect(names).toEqual(['Heat', 'Fleet', 'Phone']);
+    await page.goto(`${stack().console}/#/register`);
+    await page.getByText('You are signed in as partner, partner. This page is for: operator.').waitFor();
+  });
+
   test('is served with a policy that lets nothing in from elsewhere', async () => {
     const { headers } = await fetch(stack().console);
     const policy = headers.get('content-security-policy')!;
@@ -69,15 +83,18 @@ inBrowser.describe('every page', () => {
     expect(policy).not.toMatch(/unsafe|\*/);
   });
 
-  test('opens without a network, once it was open', async () => {
-    const page = await open(`#/heat/${venue}`);
+  test('opens when nobody serves it, once it was open', async () => {
+    const port = await freePort();
+    const { http, ws, issuer } = stack();
+    const config = { api: http, mqtt: ws, issuer, client_id: 'none', scope: 'openid' };
+    const server = await startConsole(port, config);
+    const page = await open(`#/visit/${venue}`, {}, server.url);
     await page.getByText('Hottest places').waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await page.reload(); // now by the service worker, which keeps what it hands on
-    await page.getByText('Hottest places').waitFor();
-    await page.context().setOffline(true);
+    await server.close();
+    await expect(fetch(server.url)).rejects.toThrow();
     await page.reload();
-    await page.getByText('The API does not answer.').first().waitFor();
+    await page.getByText('Hottest places').waitFor();
   });
 });
 
