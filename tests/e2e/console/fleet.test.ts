@@ -16,6 +16,8 @@ inBrowser.describe('the fleet', () => {
     await page.getByRole('heading', { name: device.id }).waitFor();
     await eventually(async () => expect(await page.locator('.properties').innerText()).toMatch(/Charge\s+42 %/));
     expect(await page.locator('.properties').innerText()).toMatch(/lock is closed\s+yes/);
+    await page.getByText('Its sticker').click();
+    await page.getByRole('img', { name: `Sticker of ${device.id}, Bike` }).waitFor();
   });
 
   test('a report shows before the list is read again', async () => {

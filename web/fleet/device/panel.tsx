@@ -2,6 +2,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { href } from '../../place.ts';
+import { Sticker } from '../../register/sticker.tsx';
 import { sessions } from '../../session/session.ts';
 import { api, bodyOf } from '../../talk/api.ts';
 import { usePoll } from '../../talk/poll.ts';
@@ -67,6 +68,16 @@ export function DevicePanel({
               <Properties device_id={device_id} values={properties} product={product} />
               {isOperator && (
                 <>
+                  {device.code && (
+                    <details>
+                      <summary class="heading">Its sticker</summary>
+                      <Sticker
+                        device_id={device_id}
+                        title={product?.model.title ?? device.product}
+                        code={device.code}
+                      />
+                    </details>
+                  )}
                   <Commands device_id={device_id} product={product} />
                   <Usage device_id={device_id} />
                   <Rejections device_id={device_id} />
