@@ -2,7 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Chance } from './chance.ts';
 
 /** What can happen to a request of a function: not sent, sent and not answered, answered with an error. */
-const TO_REQUESTS = ['answers 500', 'answers 429', 'cut before', 'cut after', 'killed before', 'killed after'] as const;
+const TO_REQUESTS = [
+  'answers 500',
+  'answers 429',
+  'cut before',
+  'cut after',
+  'times out',
+  'killed before',
+  'killed after',
+] as const;
 
 /** One call of a function. Once it is killed it does nothing more, whatever it waits for. */
 interface Call {
@@ -81,6 +89,7 @@ export function faultsBy(chance: Chance) {
       if (fault === 'cut before') throw new Error('ECONNRESET');
       if (fault !== 'killed before') await send().catch(() => {});
       if (fault === 'cut after') throw new Error('ECONNRESET');
+      if (fault === 'times out') throw new Error('no answer within 0 ms'); // what was asked for is done
       call.kill();
       throw new Error(KILLED);
     },

@@ -75,6 +75,8 @@ export async function run(seed: number, wanted: number, tell: (line: string) => 
     minute++
   ) {
     await cloud.run(startedAt + minute * MINUTE);
+    // a minute of the run is over in milliseconds; a replica that begins anew would be an hour behind
+    if (!faults.areOn) await store.caughtUp();
     await tick(minute);
     if (faults.areOn && faults.total() >= wanted) {
       faults.heal();
