@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
 import { asOperator } from '../../harness/client.ts';
 import { eventually } from '../../harness/eventually.ts';
@@ -5,6 +6,15 @@ import { connectedDevice } from '../../harness/rental.ts';
 import { unique } from '../../harness/unique.ts';
 
 const { open } = withBrowser();
+
+/** What the map shows a device as, asked of the map; nothing where it is not there. */
+const lookOnMap = (page: Page, device: string): Promise<string[]> =>
+  page.evaluate((id) => {
+    // biome-ignore lint/suspicious/noExplicitAny: MapLibre's own, in the page
+    const { drawing } = document.querySelector('.canvas') as any;
+    const seen: { properties: { device_id: string; look: string } }[] = drawing?.querySourceFeatures('devices') ?? [];
+    return [...new Set(seen.filter((one) => one.properties.device_id === id).map((one) => one.properties.look))];
+  }, device);
 
 inBrowser.describe('the fleet', () => {
   test('a device is found by its id, and its page has what it says, with units', async () => {
@@ -31,6 +41,9 @@ inBrowser.describe('the fleet', () => {
       await device.report({ battery: 0.31 });
       expect(await page.getByRole('link', { name: device.id }).innerText()).toContain('31 %');
     });
+    await device.report({ at: Date.now() - 60_000, battery: 0.12 }); // which comes late
+    await page.waitForTimeout(1500);
+    expect(await page.getByRole('link', { name: device.id }).innerText()).toContain('31 %');
   });
 
   test('a device that has gone turns grey', async () => {
@@ -40,6 +53,22 @@ inBrowser.describe('the fleet', () => {
     await page.locator('[data-test=look]').getByText('Free').waitFor();
     await device.client.endAsync(true);
     await page.locator('[data-test=look]').getByText('Offline').waitFor();
+    await eventually(async () => expect(await lookOnMap(page, device.id)).toEqual(['offline']));
+  });
+
+  test('a kind of device that is not wanted is neither listed nor on the map', async () => {
+    const device = await connectedDevice({ position: [121.47, 31.23] });
+    await device.report({ battery: 0.9 });
+    const page = await open('#/fleet');
+    await page.getByRole('searchbox').fill(device.id);
+    const link = page.getByRole('link', { name: device.id });
+    await eventually(async () => expect(await lookOnMap(page, device.id)).toEqual(['free']));
+    await page.getByRole('button', { name: 'Offline' }).click();
+    await page.waitForTimeout(500);
+    expect(await link.count()).toBe(1);
+    await page.getByRole('button', { name: 'Free' }).click();
+    await link.waitFor({ state: 'detached' });
+    await eventually(async () => expect(await lookOnMap(page, device.id)).toEqual([]));
   });
 
   test('a command is sent, and its truth is told', async () => {
@@ -56,6 +85,44 @@ inBrowser.describe('the fleet', () => {
     await page.getByText('sent…').waitFor();
     await device.report({ battery: 0.9, properties: { firmware: '2.0.0' } });
     await page.getByText('done, and its effect was seen').waitFor();
+  });
+
+  test('a number is sent as one, and a command whose answer was lost is sent once', async () => {
+    const product = unique('lamp');
+    const body = {
+      '@context': ['https://www.w3.org/2022/wot/td/v1.1', { skein: 'https://skein.dev/vocabulary#' }],
+      '@type': 'tm:ThingModel',
+      title: product,
+      version: { model: '1.0.0' },
+      actions: {
+        dim: {
+          'skein:by': ['operator' as const],
+          input: { type: 'object' as const, properties: { level: { type: 'integer' as const } } },
+        },
+      },
+    };
+    await asOperator().PUT('/v1/products/{product_id}', { params: { path: { product_id: product } }, body });
+    const device = await connectedDevice({ kind: product });
+    // a service worker's requests cannot be cut off
+    const page = await open(`#/fleet/${device.id}`, { serviceWorkers: 'block' });
+    await page.getByText('Send a command').click();
+    await page.getByLabel('level').fill('40');
+    const keys: (string | undefined)[] = [];
+    await page.route('**/v1/devices/*/commands', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      keys.push(route.request().headers()['idempotency-key']);
+      if (keys.length > 1) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('The API does not answer.').first().waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Sent.', { exact: true }).waitFor();
+    expect(keys).toEqual([expect.any(String), keys[0]]);
+    expect((await device.hear(/commands/)).input).toEqual({ level: 40 });
+    // it may be told again what it has not answered
+    expect(new Set(device.heard.map(({ payload }) => payload.command_id)).size).toBe(1);
   });
 
   test('what a device says is text, whatever it looks like', async () => {

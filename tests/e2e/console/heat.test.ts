@@ -18,7 +18,13 @@ const BOUNDS: [number, number][] = [
 const twoFloors = () => registerVenue({ floors: ['1', '2'].map((floor) => ({ floor, bounds: BOUNDS })) });
 
 /** Reports people on a floor of a venue, as a robot of its own. */
-async function reported(venue_id: string, floor: string, people: number, at = Date.now()): Promise<void> {
+async function reported(
+  venue_id: string,
+  floor: string,
+  people: number,
+  at = Date.now(),
+  place = CENTER,
+): Promise<void> {
   const robot = await connect(unique('robot'));
   const report: CrowdReport = {
     seq: 1,
@@ -26,8 +32,8 @@ async function reported(venue_id: string, floor: string, people: number, at = Da
     at,
     venue_id,
     floor,
-    position: CENTER,
-    counts: [[...CENTER, people]],
+    position: place,
+    counts: [[...place, people]],
   };
   await robot.publishAsync(`devices/${robot.options.clientId}/crowd`, JSON.stringify(report), { qos: 1 });
   await robot.endAsync(true);
@@ -52,6 +58,10 @@ inBrowser.describe('heat', () => {
     const page = await open(`#/heat/${venue}`);
     const cell = latLngToCell(CENTER[1], CENTER[0], 13);
     await eventually(async () => expect(await peopleOn(page)).toBe('7'));
+    // the map is loaded after the numbers
+    // biome-ignore lint/suspicious/noExplicitAny: MapLibre's own, in the page
+    const hasMap = () => page.evaluate(() => Boolean((document.querySelector('.canvas') as any)?.drawing));
+    await eventually(async () => expect(await hasMap()).toBe(true));
     await page.evaluate(
       ([lng, lat]) => {
         // biome-ignore lint/suspicious/noExplicitAny: MapLibre's own, in the page
@@ -70,6 +80,7 @@ inBrowser.describe('heat', () => {
     const venue = await twoFloors();
     const then = Date.now() - 30 * 60_000;
     await reported(venue, '1', 5, then);
+    await reported(venue, '2', 8, then);
     await reported(venue, '1', 9);
     const page = await open(`#/heat/${venue}`);
     await eventually(async () => expect(await peopleOn(page)).toBe('9'));
@@ -78,6 +89,10 @@ inBrowser.describe('heat', () => {
     const step = Math.ceil((then + 60_000) / 60_000) * 60_000;
     await slider.fill(String(step));
     await eventually(async () => expect(await peopleOn(page)).toBe('5'));
+    await page.getByRole('button', { name: '2', exact: true }).click();
+    await eventually(async () => expect(await peopleOn(page)).toBe('8'));
+    await page.getByRole('button', { name: '1', exact: true }).click();
+    await eventually(async () => expect(await peopleOn(page)).toBe('5'));
     await page.locator('.timeline-now').click();
     await eventually(async () => expect(await peopleOn(page)).toBe('9'));
     await page.getByRole('button', { name: /^Play/ }).click();
@@ -85,13 +100,17 @@ inBrowser.describe('heat', () => {
     await eventually(async () => expect(Number(await slider.inputValue())).toBeGreaterThan(Number(first)));
   });
 
-  test('pointing at one of the hottest places marks its cell', async () => {
+  test('the hottest place comes first, and pointing at one marks its cell', async () => {
     const venue = await twoFloors();
+    const there: [number, number] = [CENTER[0] + 0.001, CENTER[1]];
     await reported(venue, '1', 3);
+    await reported(venue, '1', 8, Date.now(), there);
     const page = await open(`#/heat/${venue}`);
-    const place = page.locator('.ranking button').first();
-    await place.hover();
-    await eventually(async () => expect(await place.getAttribute('class')).toBe('marked'));
+    const places = page.locator('.ranking button');
+    await eventually(async () => expect(await places.locator('b').allInnerTexts()).toEqual(['8', '3']));
+    await places.first().hover();
+    await eventually(async () => expect(await places.first().getAttribute('class')).toBe('marked'));
+    expect(await places.first().getAttribute('title')).toBe(latLngToCell(there[1], there[0], 13));
   });
 
   test('what was rejected is told with its reason', async () => {
@@ -105,7 +124,8 @@ inBrowser.describe('heat', () => {
   test('where the API is away the page says so, keeps what it has, and heals', async () => {
     const venue = await twoFloors();
     await reported(venue, '1', 6);
-    const page = await open(`#/heat/${venue}`);
+    // what a service worker lets through cannot be cut off
+    const page = await open(`#/heat/${venue}`, { serviceWorkers: 'block' });
     await eventually(async () => expect(await peopleOn(page)).toBe('6'));
     await page.context().setOffline(true);
     await page.getByText('Connection lost. Trying again…').waitFor();

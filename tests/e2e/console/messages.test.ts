@@ -1,4 +1,5 @@
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
+import { eventually } from '../../harness/eventually.ts';
 import { connectedDevice } from '../../harness/rental.ts';
 
 const { open } = withBrowser();
@@ -25,6 +26,57 @@ inBrowser.describe('messages', () => {
     await filter.press('Enter');
     await page.getByText('A filter begins with devices/ or selected/').waitFor();
     expect(page.url()).not.toContain('phones');
+  });
+
+  test('a pause keeps what is shown, and the filter', async () => {
+    const [device, other] = [await connectedDevice(), await connectedDevice()];
+    const page = await open(`#/messages?filter=devices/${device.id}/state`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    const texts = page.locator('.messages-text');
+    const shows = (parts: string[]) =>
+      eventually(async () =>
+        expect(await texts.allInnerTexts()).toEqual(parts.map((part) => expect.stringContaining(part))),
+      );
+    await device.report({ battery: 0.51 });
+    await shows(['0.51']);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('1 messages, paused').waitFor();
+    await page.waitForTimeout(500); // until it would have been subscribed again
+    await device.report({ battery: 0.52 });
+    await page.waitForTimeout(1000);
+    await shows(['0.51']);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.waitForTimeout(1000); // until the broker has the filter again
+    await other.report({ battery: 0.53 });
+    await device.report({ battery: 0.54 });
+    await shows(['0.54', '0.51']);
+  });
+
+  test('after a lost connection the page hears again what it heard before', async () => {
+    const device = await connectedDevice();
+    const page = await open(`#/messages?filter=devices/${device.id}/state`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.addInitScript(() => {
+      const links: WebSocket[] = [];
+      const { WebSocket: Real } = globalThis;
+      class Kept extends Real {
+        constructor(...given: ConstructorParameters<typeof WebSocket>) {
+          super(...given);
+          links.push(this);
+        }
+      }
+      Object.assign(globalThis, { WebSocket: Kept, links });
+    });
+    await page.reload();
+    await page.getByText('Live', { exact: true }).waitFor();
+    // biome-ignore lint/suspicious/noExplicitAny: what the script above has left there
+    await page.evaluate(() => (globalThis as any).links.at(-1).close());
+    await page.getByText('Connection lost.').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await eventually(async () => {
+      await device.report({ battery: 0.51 });
+      expect(await page.locator('.messages-text').count()).toBeGreaterThan(0);
+    });
   });
 
   test('two pages of one operator are both live', async () => {
