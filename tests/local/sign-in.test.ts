@@ -59,6 +59,17 @@ test('a code is good once', async () => {
   expect((await withCode(code)).status).toBe(400);
 });
 
+test('a code is good for a minute', async () => {
+  const codes = [await codeOf(), await codeOf()];
+  const now = Date.now();
+  const clock = jest.spyOn(Date, 'now');
+  clock.mockReturnValue(now + 55_000);
+  expect((await withCode(codes[0]!)).status).toBe(200);
+  clock.mockReturnValue(now + 61_000);
+  expect((await withCode(codes[1]!)).status).toBe(400);
+  clock.mockRestore();
+});
+
 test.each([
   ['another verifier', { code_verifier: 'x'.repeat(43) }],
   ['another address', { redirect_uri: `${CONSOLE}/elsewhere` }],
@@ -71,7 +82,7 @@ test('codes go to the console and nowhere else', async () => {
     'http://127.0.0.1:9999/',
     'https://example.com/',
     'nonsense',
-    `${CONSOLE}.example.com/`,
+    `${CONSOLE}@example.com/`,
   ]) {
     const { status, headers } = await authorize({ redirect_uri });
     expect([redirect_uri, status, headers.get('location')]).toEqual([redirect_uri, 400, null]);

@@ -1,4 +1,4 @@
-import { clientIdOf, policiesOf } from '../../../functions/auth/policies.ts';
+import { clientIdOf, mayConnectAs, policiesOf } from '../../../functions/auth/policies.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { allows, type PolicyAction, parsePolicies } from '../../../local/aws/iot/policy.ts';
 
@@ -75,6 +75,33 @@ test('an operator watches every device and commands none', () => {
   expect(operator('Subscribe', 'devices/+/crowd')).toBe(true);
   expect(operator('Receive', 'devices/AAA/crowd')).toBe(true);
   expect(operator('Publish', 'devices/AAA/commands/1')).toBe(false);
+});
+
+test('an operator connects once for each page, and as nobody else', () => {
+  const operator: Caller = { sub: 'op', role: 'operator' };
+  for (const own of ['operator:op', 'operator:op:1', 'operator:op:Ab12Cd34Ef56Gh78']) {
+    expect([own, mayConnectAs(operator, own)]).toEqual([own, true]);
+  }
+  const others = [
+    'op',
+    'operator',
+    'operator:other',
+    'operator:other:1',
+    'operator:op2',
+    'operator:op2:1',
+    'phone:op:1',
+  ];
+  const odd = ['operator:op:', 'operator:op:1:2', 'operator:op:*', 'operator:op:1/#', `operator:op:${'x'.repeat(17)}`];
+  for (const not of [...others, ...odd]) expect([not, mayConnectAs(operator, not)]).toEqual([not, false]);
+  expect(mayConnectAs({ sub: 'AAA', role: 'device' }, 'AAA:1')).toBe(false);
+  expect(mayConnectAs({ sub: 'alice', role: 'rider', phone_id: 'BBB' }, 'phone:BBB:1')).toBe(false);
+});
+
+test('a policy lets in the client id that was asked for, and none that begins with it', () => {
+  const caller: Caller = { sub: 'op', role: 'operator' };
+  const statements = parsePolicies(policiesOf(caller, 'operator:op:1', PLACE) as never);
+  const connects = (clientId: string) => allows(statements, ARN, clientId, 'Connect', clientId);
+  expect(['operator:op:1', 'operator:op:12', 'operator:op'].map(connects)).toEqual([true, false, false]);
 });
 
 test('no statement is empty, and all are of the one version of the language that AWS reads as such', () => {
