@@ -45,15 +45,17 @@ function start<Value>(load: () => Promise<Value>, every: number) {
   }
   function whenSeen() {
     if (document.visibilityState === 'visible') void run();
-    else document.addEventListener('visibilitychange', () => void run(), { once: true });
+    else document.addEventListener('visibilitychange', runAgain, { once: true });
   }
+  const runAgain = () => void run();
   return {
     polled,
-    run: () => void run(),
-    again: () => void run(),
+    run: runAgain,
+    again: runAgain,
     stop: () => {
       turn = -1;
       clearTimeout(timer);
+      document.removeEventListener('visibilitychange', runAgain);
     },
   };
 }
