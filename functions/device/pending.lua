@@ -2,14 +2,16 @@
   A part: the commands that are open on a device, which its next state reports may show to be obeyed.
 
   pending.add(device_key, entry, now, most, replaces)
-                                    entry { command_id, action, sent_at, until_at, property?, is? (JSON) }; returns why
-                                    it cannot be added, or nil. An open command of the same action blocks it, but for
-                                    the one that it replaces; `most` bounds all of them. Two calls at most
+                                    entry { command_id, rental_id?, action, sent_at, until_at, property?, is? (JSON) };
+                                    returns why it cannot be added, or nil. An open command of the same action blocks
+                                    it, but for the one that it replaces; `most` bounds all of them. Two calls at most
   pending.close(device_key, command_id, now)
                                     nobody waits for it any more, but its effect is still looked for. Two calls at most
   pending.drop(device_key, command_id)   Two calls at most
-  pending.shown(entries, said, at)  the entries whose effect is among what a report says (property -> JSON) that the
-                                    broker took at `at`, and the others. No call
+  pending.shown(entries, said, at, lease)
+                                    the entries whose effect is among what a report says (property -> JSON) that the
+                                    broker took at `at`, and the others. What it does under the `lease` of one rental
+                                    is no effect of another. No call
   pending.of(kept)                  the entries of a device's record. No call
   pending.set(kept, entries)        other entries for it. No call
 
@@ -66,10 +68,14 @@ function pending.close(device_key, command_id, now)
 end
 
 -- A report that was under way when the command was sent shows nothing of it.
-function pending.shown(entries, said, at)
+function pending.shown(entries, said, at, lease)
   local shown, others = {}, {}
   for _, entry in ipairs(entries) do
-    local shows = is_watched(entry, at) and said[entry.property] == entry.is and at >= entry.sent_at
+    local is_of_other = entry.rental_id and lease and lease.rental_id ~= entry.rental_id
+    local shows = is_watched(entry, at)
+      and said[entry.property] == entry.is
+      and at >= entry.sent_at
+      and not is_of_other
     table.insert(shows and shown or others, entry)
   end
   return shown, others

@@ -120,7 +120,7 @@ local function see_effects(device_id, kept, report)
   for k = 1, #report.values, 2 do
     said[report.values[k]] = report.values[k + 1]
   end
-  local shown, others = pending.shown(entries, said, report.received_at)
+  local shown, others = pending.shown(entries, said, report.received_at, report.lease)
   for _, entry in ipairs(shown) do
     local event = outbox.add(outbox_key, {
       id = entry.command_id .. '-effect',

@@ -65,6 +65,7 @@ end
 if start and start.property then
   local entry = {
     command_id = 'rental-' .. input.rental_id,
+    rental_id = input.rental_id,
     action = start.action,
     sent_at = input.requested_at,
     until_at = start.until_at,
