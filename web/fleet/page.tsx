@@ -1,15 +1,16 @@
 import { useMemo, useState } from 'preact/hooks';
 import { readVenues } from '../heat/reads.ts';
 import { Canvas } from '../map/canvas.tsx';
-import type { Marker, Scene } from '../map/drawing.ts';
+import type { Scene } from '../map/drawing.ts';
 import { href, place } from '../place.ts';
 import { usePoll } from '../talk/poll.ts';
 import { theme } from '../theme.ts';
 import { DevicePanel } from './device/panel.tsx';
-import { type Device, lookOf, readFleet, readProducts } from './devices.ts';
+import { type Device, readFleet, readProducts } from './devices.ts';
 import { type Filter, passes } from './filters.tsx';
 import './fleet.css';
 import { List } from './list.tsx';
+import { markersOf } from './marker.ts';
 import { useMoving } from './moving.ts';
 
 const EVERY = 5000;
@@ -34,7 +35,7 @@ export default function FleetPage() {
     [venues.polled.value.value],
   );
   const scene = useMemo<Scene>(
-    () => ({ theme: theme.value, outlines, cells: [], most: 1, markers: shown.flatMap(markerOf), chosen }),
+    () => ({ theme: theme.value, outlines, cells: [], most: 1, markers: markersOf(shown), chosen }),
     [theme.value, outlines, shown, chosen],
   );
   const open = (device_id: string) => {
@@ -74,8 +75,3 @@ export default function FleetPage() {
     </div>
   );
 }
-
-const markerOf = (device: Device): Marker[] =>
-  device.position
-    ? [{ device_id: device.device_id, position: device.position as [number, number], look: lookOf(device) }]
-    : [];

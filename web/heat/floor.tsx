@@ -2,10 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { Canvas } from '../map/canvas.tsx';
 import type { Cell } from '../map/cells.ts';
-import type { Scene } from '../map/drawing.ts';
+import type { Marker, Scene } from '../map/drawing.ts';
 import { ceiling } from '../map/scale.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { clock } from '../parts/time.tsx';
+import { href } from '../place.ts';
 import { usePoll } from '../talk/poll.ts';
 import { theme } from '../theme.ts';
 import { Legend } from './legend.tsx';
@@ -21,6 +22,7 @@ const SERIES_EVERY = 30_000;
 const HOURS = 3;
 
 const NOBODY: Cell[] = [];
+const NO_MARKERS: readonly Marker[] = [];
 
 /**
  * A floor of a venue as a map, live and past, with its hottest places. `children` come below them. For anyone it is
@@ -32,6 +34,7 @@ export function Floor({
   floor: { floor, bounds, frame: place },
   heading,
   onFloor,
+  markers = NO_MARKERS,
   children,
 }: {
   who: Who;
@@ -39,6 +42,8 @@ export function Floor({
   floor: Venue['floors'][number];
   heading: ComponentChildren;
   onFloor: (floor: string) => void;
+  /** Devices to be shown with the heat. */
+  markers?: readonly Marker[];
   children?: ComponentChildren;
 }) {
   const { venue_id, time_zone } = venue;
@@ -73,9 +78,9 @@ export function Floor({
       cells,
       most,
       mark,
-      markers: [],
+      markers,
     }),
-    [theme.value, outlines, cells, most, mark],
+    [theme.value, outlines, cells, most, mark, markers],
   );
 
   return (
@@ -89,7 +94,9 @@ export function Floor({
             setMark(cell);
             setUnder(people);
           }}
-          onDevice={() => {}}
+          onDevice={(device_id) => {
+            location.hash = href(['fleet', device_id]);
+          }}
         />
         <div class="over-map">
           <Legend most={most} metric={metric} />

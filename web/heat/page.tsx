@@ -3,6 +3,7 @@ import { Loaded } from '../parts/loaded.tsx';
 import { href, place, setQuery } from '../place.ts';
 import { sessions } from '../session/session.ts';
 import { usePoll } from '../talk/poll.ts';
+import { useDevicesHere } from './devices-here.ts';
 import { Floor } from './floor.tsx';
 import { readVenues, type Venue } from './reads.ts';
 import { Rejected } from './rejected.tsx';
@@ -25,8 +26,6 @@ export default function HeatPage() {
 function Chosen({ venues, again }: { venues: Venue[]; again: () => void }) {
   const [, venue_id] = place.value.path;
   const venue = venue_id === undefined ? venues[0] : venues.find((one) => one.venue_id === venue_id);
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [venue?.venue_id]);
   if (!venue && venue_id !== undefined) return <Missing key={venue_id} venue_id={venue_id} again={again} />;
   if (!venue) {
     return (
@@ -38,13 +37,20 @@ function Chosen({ venues, again }: { venues: Venue[]; again: () => void }) {
       </section>
     );
   }
+  return <Shown key={venue.venue_id} venue={venue} venues={venues} />;
+}
+
+function Shown({ venue, venues }: { venue: Venue; venues: Venue[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const [hasDevices, setDevices] = useState(false);
   const floor = venue.floors.find((one) => one.floor === place.value.query.get('floor')) ?? venue.floors[0]!;
+  const markers = useDevicesHere(floor.bounds, hasDevices);
   return (
     <Floor
-      key={venue.venue_id}
       who="console"
       venue={venue}
       floor={floor}
+      markers={markers}
       onFloor={(name) => setQuery({ floor: name })}
       heading={
         <h1>
@@ -68,6 +74,10 @@ function Chosen({ venues, again }: { venues: Venue[]; again: () => void }) {
         </h1>
       }
     >
+      <label class="check">
+        <input type="checkbox" checked={hasDevices} onChange={(event) => setDevices(event.currentTarget.checked)} />{' '}
+        Devices on the map{hasDevices && `: ${markers.length}`}
+      </label>
       {sessions.console.value?.role === 'operator' && (
         <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary class="heading">What was rejected</summary>

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import type { CrowdReport } from '../../../events/heatmap/crowd-report.ts';
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
 import { eventually } from '../../harness/eventually.ts';
-import { connect } from '../../harness/stack.ts';
+import { connectedDevice } from '../../harness/rental.ts';
+import { connect, stack } from '../../harness/stack.ts';
 import { unique } from '../../harness/unique.ts';
 import { CENTER, registerVenue } from '../../harness/venue.ts';
 
@@ -100,6 +101,23 @@ inBrowser.describe('heat', () => {
     await eventually(async () => expect(Number(await slider.inputValue())).toBeGreaterThan(Number(first)));
   });
 
+  test('devices that are there are on the same map, where they are wanted', async () => {
+    const venue = await twoFloors();
+    const device = await connectedDevice({ position: CENTER });
+    await device.report({ position: CENTER, battery: 0.5 });
+    const page = await open(`#/heat/${venue}`);
+    await page.getByRole('checkbox', { name: 'Devices on the map' }).check();
+    const ids = () =>
+      page.evaluate(() => {
+        // biome-ignore lint/suspicious/noExplicitAny: MapLibre's own, in the page
+        const { drawing } = document.querySelector('.canvas') as any;
+        const layers = ['devices'];
+        const seen = drawing?.getLayer('devices') ? drawing.queryRenderedFeatures(undefined, { layers }) : [];
+        return seen.map(({ properties }: { properties: { device_id: string } }) => properties.device_id);
+      });
+    await eventually(async () => expect(await ids()).toContain(device.id));
+  });
+
   test('the hottest place comes first, and pointing at one marks its cell', async () => {
     const venue = await twoFloors();
     const there: [number, number] = [CENTER[0] + 0.001, CENTER[1]];
@@ -127,11 +145,12 @@ inBrowser.describe('heat', () => {
     // what a service worker lets through cannot be cut off
     const page = await open(`#/heat/${venue}`, { serviceWorkers: 'block' });
     await eventually(async () => expect(await peopleOn(page)).toBe('6'));
-    await page.context().setOffline(true);
+    const api = `${stack().http}/**`;
+    await page.route(api, (route) => route.abort());
     await page.getByText('Connection lost. Trying again…').waitFor();
     await page.getByRole('alert').getByText('The API does not answer.').waitFor();
     expect(await peopleOn(page)).toBe('6');
-    await page.context().setOffline(false);
+    await page.unroute(api);
     await page.getByRole('alert').waitFor({ state: 'detached' });
   });
 });
