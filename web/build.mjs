@@ -7,7 +7,7 @@ const FILES = 'web/files';
 const MAP_WORKER = 'node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs';
 
 /** Resolves to what each file is made of (https://esbuild.github.io/api/#metafile, "outputs"). */
-export async function bundleConsole({ outdir = 'web/dist', sourcemap = false } = {}) {
+export async function bundleConsole({ outdir = 'web/dist' } = {}) {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   const { metafile } = await build({
@@ -19,7 +19,6 @@ export async function bundleConsole({ outdir = 'web/dist', sourcemap = false } =
     format: 'esm',
     target: 'es2022',
     minify: true,
-    sourcemap,
     jsx: 'automatic',
     jsxImportSource: 'preact',
     chunkNames: 'part-[hash]',
@@ -29,7 +28,7 @@ export async function bundleConsole({ outdir = 'web/dist', sourcemap = false } =
   copyFileSync(MAP_WORKER, `${outdir}/map-worker.js`);
   writeFileSync(`${outdir}/rules.json`, JSON.stringify(readRules()));
   // what the service worker keeps; config.json comes from whoever serves the console
-  const files = readdirSync(outdir).filter((file) => file !== 'index.html' && !file.endsWith('.map'));
+  const files = readdirSync(outdir).filter((file) => file !== 'index.html');
   writeFileSync(`${outdir}/files.json`, JSON.stringify(['./', 'config.json', ...files]));
   return metafile.outputs;
 }

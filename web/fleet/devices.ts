@@ -1,5 +1,5 @@
 import type { DeviceLook } from '../map/layers.ts';
-import { api, bodyOf } from '../talk/api.ts';
+import { ask } from '../talk/api.ts';
 
 export type Device = Awaited<ReturnType<typeof readPage>>['devices'][number];
 export type Product = Awaited<ReturnType<typeof listProducts>>[number];
@@ -14,9 +14,8 @@ export interface Asked {
 }
 
 async function readPage({ product, venue_id }: Asked, after: string | undefined) {
-  const client = await api('console');
   const query = { limit: PAGE, ...(product && { product }), ...(venue_id && { venue_id }), ...(after && { after }) };
-  return bodyOf(client.GET('/v1/fleet', { params: { query } }));
+  return ask('console', (client) => client.GET('/v1/fleet', { params: { query } }));
 }
 
 /** All devices that the filter lets through, as far as a browser lists them. */
@@ -32,8 +31,7 @@ export async function readFleet(asked: Asked): Promise<Device[]> {
 }
 
 async function listProducts() {
-  const client = await api('console');
-  return (await bodyOf(client.GET('/v1/products'))).products;
+  return (await ask('console', (client) => client.GET('/v1/products'))).products;
 }
 
 /** By their ids. */

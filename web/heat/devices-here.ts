@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { type Device, readFleet } from '../fleet/devices.ts';
 import { markersOf } from '../fleet/marker.ts';
 import { useMoving } from '../fleet/moving.ts';
+import { boxOf } from '../map/box.ts';
 import type { Marker } from '../map/drawing.ts';
 import { usePoll } from '../talk/poll.ts';
 
@@ -14,8 +15,8 @@ export function useDevicesHere(ring: readonly (readonly number[])[], isWanted: b
   const { polled } = usePoll(read, isWanted ? EVERY : Number.POSITIVE_INFINITY, [isWanted]);
   const devices = useMoving(polled.value.value ?? NO_DEVICES);
   return useMemo(() => {
-    const isIn = (at: number, value: number) =>
-      value >= Math.min(...ring.map((point) => point[at]!)) && value <= Math.max(...ring.map((point) => point[at]!));
-    return markersOf(devices).filter(({ position: [lng, lat] }) => isIn(0, lng) && isIn(1, lat));
+    const { west, east, south, north } = boxOf(ring);
+    const isHere = ({ position: [lng, lat] }: Marker) => lng >= west && lng <= east && lat >= south && lat <= north;
+    return markersOf(devices).filter(isHere);
   }, [devices, ring]);
 }

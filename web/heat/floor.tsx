@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { boxOf } from '../map/box.ts';
 import { Canvas } from '../map/canvas.tsx';
 import type { Cell } from '../map/cells.ts';
 import type { Marker, Scene } from '../map/drawing.ts';
@@ -155,6 +156,6 @@ export function Floor({
 const sum = (cells: readonly Cell[]) => cells.reduce((total, [, people]) => total + people, 0);
 
 function middle(ring: readonly (readonly number[])[]): [number, number] {
-  const [lngs, lats] = [ring.map(([lng]) => lng!), ring.map(([, lat]) => lat!)];
-  return [(Math.min(...lngs) + Math.max(...lngs)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
+  const { west, east, south, north } = boxOf(ring);
+  return [(west + east) / 2, (south + north) / 2];
 }

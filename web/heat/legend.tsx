@@ -7,7 +7,6 @@ const HEIGHT = 10;
 /** What the colours stand for. */
 export function Legend({ most, metric }: { most: number; metric: 'mean' | 'peak' }) {
   const colors = stops(theme.value);
-  const step = WIDTH / colors.length;
   return (
     <figure class="legend">
       <figcaption>People in a cell ({metric === 'mean' ? 'mean' : 'most at once'})</figcaption>
@@ -19,7 +18,7 @@ export function Legend({ most, metric }: { most: number; metric: 'mean' | 'peak'
             ))}
           </linearGradient>
         </defs>
-        <rect width={WIDTH} height={HEIGHT} rx={Math.min(3, step)} fill="url(#legend-scale)" />
+        <rect width={WIDTH} height={HEIGHT} rx={3} fill="url(#legend-scale)" />
       </svg>
       <div class="legend-ends">
         <span>0</span>

@@ -1,3 +1,4 @@
+import { boxOf } from '../map/box.ts';
 import type { Scene } from '../map/drawing.ts';
 import { fromPlan, type PlanFrame, toPlan } from '../map/plane.ts';
 
@@ -22,10 +23,9 @@ export function placed(
   frame?: PlanFrame,
 ): NonNullable<Scene['plan']> {
   const plan = frame ? bounds.map(toPlan(frame)) : bounds;
-  const [xs, ys] = [plan.map(([x]) => x!), plan.map(([, y]) => y!)];
-  const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const { west, east, south, north } = boxOf(plan);
   const place = frame ? fromPlan(frame) : ([x, y]: readonly number[]): [number, number] => [x!, y!];
-  return { url, corners: [place([left, top]), place([right, top]), place([right, bottom]), place([left, bottom])] };
+  return { url, corners: [place([west, north]), place([east, north]), place([east, south]), place([west, south])] };
 }
 
 /** Keeps a picture, as a data URL; rejects where the browser has no room for it. */

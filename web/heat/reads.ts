@@ -1,6 +1,6 @@
 import type { Cell } from '../map/cells.ts';
 import type { View } from '../session/session.ts';
-import { api, bodyOf } from '../talk/api.ts';
+import { api, ask, bodyOf } from '../talk/api.ts';
 import type { Point } from './timeline.tsx';
 
 /** As much of a venue as anybody may know where it is public. */
@@ -27,8 +27,7 @@ export interface Heat {
 }
 
 export async function readVenues() {
-  const client = await api('console');
-  return (await bodyOf(client.GET('/v1/venues'))).venues;
+  return (await ask('console', (client) => client.GET('/v1/venues'))).venues;
 }
 
 export async function readHeat(who: Who, { venue_id, floor, metric, to }: Frame): Promise<Heat> {

@@ -1,5 +1,5 @@
 import { Loaded } from '../parts/loaded.tsx';
-import { api, bodyOf } from '../talk/api.ts';
+import { ask } from '../talk/api.ts';
 import { usePoll } from '../talk/poll.ts';
 import { wordsFor } from '../words.ts';
 
@@ -8,10 +8,8 @@ const EVERY = 15_000;
 /** What of a venue's reports did not count, and why. */
 export function Rejected({ venue_id }: { venue_id: string }) {
   const { polled, again } = usePoll(
-    async () => {
-      const client = await api('console');
-      return bodyOf(client.GET('/v1/venues/{venue_id}/rejections', { params: { path: { venue_id } } }));
-    },
+    () =>
+      ask('console', (client) => client.GET('/v1/venues/{venue_id}/rejections', { params: { path: { venue_id } } })),
     EVERY,
     [venue_id],
   );

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { api, bodyOf } from '../talk/api.ts';
+import { ask } from '../talk/api.ts';
 
 /** What products call themselves, by their ids; products change by hand, so they are read once. */
 const titles = signal<ReadonlyMap<string, string>>(new Map());
@@ -7,7 +7,7 @@ let asked = false;
 
 async function read(): Promise<void> {
   try {
-    const { products } = await bodyOf((await api('phone')).GET('/v1/products'));
+    const { products } = await ask('phone', (client) => client.GET('/v1/products'));
     titles.value = new Map(products.map(({ product_id, thing }) => [product_id, thing.title]));
   } catch {
     asked = false; // ids do until the next time

@@ -1,4 +1,4 @@
-import { api, bodyOf } from '../talk/api.ts';
+import { ask } from '../talk/api.ts';
 import { usePoll } from '../talk/poll.ts';
 
 /** Products come and go by hand. */
@@ -6,7 +6,7 @@ const ONCE = Number.POSITIVE_INFINITY;
 
 /** The products that a device may be of; `again` reads them once more. */
 export const useProducts = () =>
-  usePoll(async () => (await bodyOf((await api('console')).GET('/v1/products'))).products, ONCE, []);
+  usePoll(async () => (await ask('console', (client) => client.GET('/v1/products'))).products, ONCE, []);
 
 /** What people call a product. */
 export const titleOf = ({ product_id, thing }: { product_id: string; thing: { title: string } }): string =>

@@ -11,7 +11,7 @@ export type Schema<Name extends keyof components['schemas']> = components['schem
 
 const PATIENCE = 15_000;
 
-async function ask(view: View | 'anyone', request: Request): Promise<Response> {
+async function send(view: View | 'anyone', request: Request): Promise<Response> {
   const session = view === 'anyone' ? undefined : await current(view);
   if (session) request.headers.set('authorization', `Bearer ${session.token}`);
   const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => {
@@ -34,7 +34,7 @@ const clients = new Map<string, Promise<Client<paths>>>();
 export function api(view: View | 'anyone'): Promise<Client<paths>> {
   const made =
     clients.get(view) ??
-    config.then(({ api: baseUrl }) => createClient<paths>({ baseUrl, fetch: (request) => ask(view, request) }));
+    config.then(({ api: baseUrl }) => createClient<paths>({ baseUrl, fetch: (request) => send(view, request) }));
   clients.set(view, made);
   return made;
 }
@@ -45,6 +45,10 @@ export async function bodyOf<Body>(answer: Promise<{ data?: Body }>): Promise<No
   if (data === undefined || data === null) throw new Refused('internal', 'The answer has no body.', 200);
   return data;
 }
+
+/** The body of one answer: `await ask('console', (client) => client.GET('/v1/venues'))`. */
+export const ask = async <Body>(view: View | 'anyone', question: (client: Client<paths>) => Promise<{ data?: Body }>) =>
+  bodyOf(question(await api(view)));
 
 /** What makes a write safe to repeat. */
 export const newKey = () => ({ 'Idempotency-Key': crypto.randomUUID() });

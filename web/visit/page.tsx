@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Floor } from '../heat/floor.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { place, setQuery } from '../place.ts';
-import { api, bodyOf } from '../talk/api.ts';
+import { ask } from '../talk/api.ts';
 import { usePoll } from '../talk/poll.ts';
 import { Refused } from '../talk/refused.ts';
 import { Floors } from './floors.tsx';
@@ -12,8 +12,7 @@ import { Floors } from './floors.tsx';
 const EVERY = 300_000;
 
 async function readVenue(venue_id: string) {
-  const client = await api('anyone');
-  return bodyOf(client.GET('/public/venues/{venue_id}', { params: { path: { venue_id } } }));
+  return ask('anyone', (client) => client.GET('/public/venues/{venue_id}', { params: { path: { venue_id } } }));
 }
 
 /** How busy a public venue is, for its visitors: `#/visit/{venue_id}?floor=1`. */

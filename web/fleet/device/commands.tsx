@@ -1,6 +1,6 @@
 import { Loaded } from '../../parts/loaded.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { api, bodyOf, type Schema } from '../../talk/api.ts';
+import { ask, type Schema } from '../../talk/api.ts';
 import { usePoll } from '../../talk/poll.ts';
 import { wordsFor } from '../../words.ts';
 import type { Product } from '../devices.ts';
@@ -12,12 +12,9 @@ type Command = Schema<'CommandView'>;
 
 /** The commands that a device was given and what became of them, and a form for another. */
 export function Commands({ device_id, product }: { device_id: string; product: Product | undefined }) {
+  const params = { path: { device_id }, query: { limit: 10 } };
   const { polled, again } = usePoll(
-    async () => {
-      const client = await api('console');
-      const params = { path: { device_id }, query: { limit: 10 } };
-      return bodyOf(client.GET('/v1/devices/{device_id}/commands', { params }));
-    },
+    () => ask('console', (client) => client.GET('/v1/devices/{device_id}/commands', { params })),
     EVERY,
     [device_id],
   );

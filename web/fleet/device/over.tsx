@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { Loaded } from '../../parts/loaded.tsx';
-import { api, bodyOf } from '../../talk/api.ts';
+import { ask } from '../../talk/api.ts';
 import { usePoll } from '../../talk/poll.ts';
 import { theme } from '../../theme.ts';
 
@@ -21,12 +21,9 @@ export function Over({
   channel?: string;
   unit: string | undefined;
 }) {
+  const params = { path: { device_id, property }, query: { fn: 'avg' as const, ...(channel && { channel }) } };
   const { polled, again } = usePoll(
-    async () => {
-      const client = await api('console');
-      const params = { path: { device_id, property }, query: { fn: 'avg' as const, ...(channel && { channel }) } };
-      return bodyOf(client.GET('/v1/devices/{device_id}/series/{property}', { params }));
-    },
+    () => ask('console', (client) => client.GET('/v1/devices/{device_id}/series/{property}', { params })),
     EVERY,
     [device_id, property, channel],
   );

@@ -4,7 +4,7 @@ import { Ago } from '../../parts/time.tsx';
 import { href } from '../../place.ts';
 import { Sticker } from '../../register/sticker.tsx';
 import { sessions } from '../../session/session.ts';
-import { api, bodyOf } from '../../talk/api.ts';
+import { ask } from '../../talk/api.ts';
 import { usePoll } from '../../talk/poll.ts';
 import { type Device, LOOKS, lookOf, type Product } from '../devices.ts';
 import { Dot } from '../filters.tsx';
@@ -27,10 +27,7 @@ export function DevicePanel({
   products: ReadonlyMap<string, Product> | undefined;
 }) {
   const { polled, again } = usePoll(
-    async () => {
-      const client = await api('console');
-      return bodyOf(client.GET('/v1/devices/{device_id}', { params: { path: { device_id } } }));
-    },
+    () => ask('console', (client) => client.GET('/v1/devices/{device_id}', { params: { path: { device_id } } })),
     EVERY,
     [device_id],
   );

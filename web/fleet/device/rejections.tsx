@@ -1,6 +1,6 @@
 import { Loaded } from '../../parts/loaded.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { api, bodyOf } from '../../talk/api.ts';
+import { ask } from '../../talk/api.ts';
 import { usePoll } from '../../talk/poll.ts';
 import { wordsFor } from '../../words.ts';
 
@@ -9,10 +9,8 @@ const EVERY = 10_000;
 /** What a device has said that did not count, today and yesterday. */
 export function Rejections({ device_id }: { device_id: string }) {
   const { polled, again } = usePoll(
-    async () => {
-      const client = await api('console');
-      return bodyOf(client.GET('/v1/devices/{device_id}/rejections', { params: { path: { device_id } } }));
-    },
+    () =>
+      ask('console', (client) => client.GET('/v1/devices/{device_id}/rejections', { params: { path: { device_id } } })),
     EVERY,
     [device_id],
   );

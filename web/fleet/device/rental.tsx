@@ -1,7 +1,7 @@
 import { Loaded } from '../../parts/loaded.tsx';
 import { money } from '../../parts/money.ts';
 import { Ago } from '../../parts/time.tsx';
-import { api, bodyOf } from '../../talk/api.ts';
+import { ask } from '../../talk/api.ts';
 import { usePoll } from '../../talk/poll.ts';
 
 const EVERY = 3000;
@@ -9,10 +9,7 @@ const EVERY = 3000;
 /** The rental that a device has now. */
 export function Rental({ rental_id }: { rental_id: string }) {
   const { polled, again } = usePoll(
-    async () => {
-      const client = await api('console');
-      return bodyOf(client.GET('/v1/rentals/{rental_id}', { params: { path: { rental_id } } }));
-    },
+    () => ask('console', (client) => client.GET('/v1/rentals/{rental_id}', { params: { path: { rental_id } } })),
     EVERY,
     [rental_id],
   );

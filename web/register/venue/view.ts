@@ -1,3 +1,4 @@
+import { boxOf } from '../../map/box.ts';
 import type { Point } from './points.ts';
 
 /** The part of a plan that is shown, metres; y goes up. */
@@ -20,11 +21,7 @@ const EDGE = 0.05;
 
 /** What shows all points and the plan's [0, 0], and some room around them. */
 export function viewOf(points: readonly Point[]): View {
-  const [xs, ys] = [
-    [0, ...points.map(([x]) => x)],
-    [0, ...points.map(([, y]) => y)],
-  ];
-  const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const { west, east, south, north } = boxOf([[0, 0], ...points]);
   const room = (span: number) => span * (1 + 2 * MARGIN);
   const width = Math.max(room(east - west), room(north - south) * ASPECT, LEAST);
   const height = width / ASPECT;
