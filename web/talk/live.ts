@@ -42,7 +42,8 @@ class Live {
       hearers.delete(hear);
       if (hearers.size > 0) return;
       this.#hearers.delete(filter);
-      void this.#client?.then((client) => client?.unsubscribe(filter));
+      // whoever listens anew at once, as an effect does that runs again, keeps the subscription
+      void this.#client?.then((client) => !this.#hearers.has(filter) && client?.unsubscribe(filter));
     };
   }
 
