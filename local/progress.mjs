@@ -7,6 +7,9 @@ const QUIET = 5000;
 /** The time since a moment of performance.now(), for people. */
 export const since = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
 
+/** So long a command that has ended may leave its output to processes of its own, ms. */
+const LET_GO = 5000;
+
 /** Prints `line()` whenever `heard` was not called for a while, until `end`. */
 export function pacemaker(print, line, quiet = QUIET) {
   let last = performance.now();
@@ -40,6 +43,10 @@ export async function run([command, ...args], { doing, print, quiet, env, keep =
       return process[name].write(chunk);
     });
   }
+  const letGo = () => {
+    for (const stream of [child.stdout, child.stderr]) stream.destroy();
+  };
+  child.once('exit', () => setTimeout(letGo, LET_GO).unref());
   try {
     const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
     return { code, output: Buffer.concat(kept).toString(), messages };

@@ -6,6 +6,9 @@ const print = (text) => process.stdout.write(`${text}\n`);
 const nameOf = ({ path }) => relative(process.cwd(), path);
 const plural = (count, what) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
+/** So long may the end take once the last test is over, ms: the stack has to come down. */
+const END_WITHIN = 60_000;
+
 export default class Reporter {
   /** The test files that are running, by path: since when, and at which test. */
   #running = new Map();
@@ -63,6 +66,7 @@ export default class Reporter {
   /** The closing lines; a process that has started this one prints them after its own (local/test.mjs). */
   onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests }) {
     this.#pace.end();
+    endWithin(END_WITHIN);
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     const counts = { passed: numPassedTests, failed, skipped: numPendingTests };
     if (process.send) {
@@ -89,6 +93,7 @@ export default class Reporter {
     });
     return `running ${files.join('; ') || 'nothing yet'}`;
   }
+
   /** Why tests were skipped (tests/harness/unless.ts puts it into the name), and how many for each reason. */
   #reasons(results) {
     const found = new Map();
@@ -101,4 +106,14 @@ export default class Reporter {
     }
     return found;
   }
+}
+
+/** What a test has left open, such as a timer, would keep Jest from its end for ever: it is named, and the run fails. */
+function endWithin(patience) {
+  const end = () => {
+    const open = process.getActiveResourcesInfo().filter((name) => !/^(Pipe|TTY)Wrap$/.test(name));
+    print(`Jest does not end: a test has left open ${[...new Set(open)].join(', ')}`);
+    process.exit(1);
+  };
+  setTimeout(end, patience).unref();
 }
