@@ -24,7 +24,11 @@ export function script<KeyName extends string, Input, Output>(lua: string, parts
   let prepared: ReturnType<ReturnType<typeof redis>['createScript']> | undefined;
   return async ({ rest = [], ...named }: KeysOf<KeyName>, input: Input): Promise<Output> => {
     prepared ??= redis().createScript(KEY_LOCKING + assemble(lua, parts));
-    const keys = names.map((name) => (named as Record<string, string>)[name]!);
+    const keys = names.map((name) => {
+      const key = (named as Record<string, string>)[name];
+      if (key === undefined) throw new Error(`a script reads the key ${name}, which its caller does not give it`);
+      return key;
+    });
     return JSON.parse((await prepared.exec([...keys, ...rest], [JSON.stringify(input)])) as string) as Output;
   };
 }

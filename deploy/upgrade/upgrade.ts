@@ -5,7 +5,7 @@ import { slices } from '../../lib/slices.ts';
 
 const AT_ONCE = 500;
 const { device, owners, account_devices } = DOMAINS.device;
-const { rental, ended } = DOMAINS.rental;
+const { rental, ended, device_rentals } = DOMAINS.rental;
 
 /** How keys of a pattern get their present form. In one step each, and what has it already stays as it is. */
 interface Step {
@@ -60,6 +60,16 @@ const STEPS: readonly Step[] = [
       return redis.call('ZADD', KEYS[2], string.format('%.0f', rental.ended_at), rental.rental_id)`,
     inputOf: async () => ({ keys: [ended()], args: [] }),
   },
+  {
+    // a device's rentals were not listed
+    pattern: rental.pattern,
+    match: 'rental:*',
+    lua: `
+      local rental = cjson.decode(redis.call('GET', KEYS[1]) or '{}')
+      if not rental.rental_id then return 0 end
+      return redis.call('ZADD', KEYS[2], string.format('%.0f', rental.requested_at), rental.rental_id)`,
+    inputOf: async (rest, key) => ({ keys: [device_rentals(await deviceIn(rest, key))], args: [] }),
+  },
 ];
 
 /** What lies in Redis gets the form that this release reads. It may be run again; returns how many keys it has changed. */
@@ -87,6 +97,13 @@ async function membersOf(rest: Rest, key: string): Promise<string[]> {
   if (String(type) !== 'set') return [];
   const [members] = (await rest.pipeline([['SMEMBERS', key]])) as [Buffer[]];
   return members.map(String);
+}
+
+/** The device of a rental; none where that has gone meanwhile. */
+async function deviceIn(rest: Rest, key: string): Promise<string> {
+  const [text] = await rest.pipeline([['GET', key]]);
+  const { device_id = '' } = JSON.parse(text ? String(text) : '{}') as { device_id?: string };
+  return device_id;
 }
 
 const accountIn = (key: string): string => decodeURIComponent(/^account:(.*):devices$/.exec(key)![1]!);

@@ -21,6 +21,15 @@ export const accountRoutes = {
     refusals: ['account_unknown', 'idempotency_key_reused'],
     example: { params: { account_id: 'alice' }, body: { amount: 5000 } },
   }),
+  getAny: route('GET /v1/accounts/{account_id}', {
+    about: 'The balance of an account, and a page of its ledger, newest first.',
+    roles: ['operator'],
+    params: { account_id: 'account_unknown' },
+    query: PAGE,
+    answers: { 200: Statement },
+    refusals: ['account_unknown'],
+    example: { params: { account_id: 'alice' }, query: { limit: '10' } },
+  }),
   get: route('GET /v1/account', {
     about: "The caller's balance, and a page of the ledger, newest first.",
     roles: ['rider'],

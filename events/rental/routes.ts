@@ -34,6 +34,21 @@ export const rentalRoutes = {
     answers: { 200: RentalPage },
     example: { query: { limit: '10' } },
   }),
+  listOfDevice: route('GET /v1/devices/{device_id}/rentals', {
+    about:
+      "A page of a device's rentals, newest first, the one that runs among them; kept for 90 days after their end.",
+    roles: ['operator'],
+    query: PAGE,
+    answers: { 200: RentalPage },
+    example: { params: { device_id: 'bike-1' }, query: { limit: '10' } },
+  }),
+  listOfAccount: route('GET /v1/accounts/{account_id}/rentals', {
+    about: "The same of an account's rentals.",
+    roles: ['operator'],
+    query: PAGE,
+    answers: { 200: RentalPage },
+    example: { params: { account_id: 'alice' }, query: { limit: '10' } },
+  }),
   get: route('GET /v1/rentals/{rental_id}', {
     about: "One of the caller's rentals, or any for an operator.",
     roles: ['rider', 'operator'],

@@ -2,7 +2,7 @@
   Decides whether a device can be rented, and leases it, in one step, so that no two can get it.
 
   In:   KEYS    rental, used (both to be written), device, rentable, account, prices, rentals (of the account),
-                deadlines
+                those of the device, deadlines
         ARGV[1] the rental as JSON, as far as it is known before: without kind, venue_id, fence and tariff. Its id is
                 made from the idempotency key, so that a retry finds what it has done
   Out:  JSON { kind, venue_id?, fence, tariff, start? } | { repeated: rental } | { refused: reason }
@@ -10,10 +10,10 @@
   Guarantees: a refusal changes nothing. A lease whose deadline has passed is free. What open rentals have set aside is
   not available to another. The fence grows by one. The same request under the same key is done once. Where the product
   has an action that starts the device, its state reports are looked through for the effect.
-  Ten calls at most, two more for a start, one more where a meter counts.
+  Eleven calls at most, two more for a start, one more where a meter counts.
 ]]
 local rental_key, used_key, device_key, rentable_key, account_key, prices_key, rentals_key,
-  deadlines_key = unpack(KEYS)
+  device_rentals_key, deadlines_key = unpack(KEYS)
 local draft = ARGV[1]
 local input = cjson.decode(draft)
 local lease = require 'device.lease'
@@ -92,6 +92,8 @@ if device.venue_id ~= '' then
 end
 members = members .. (start and ',"start":' .. cjson.encode(start) or '') .. '}'
 redis.call('SET', rental_key, draft:sub(1, -2) .. ',' .. members)
-redis.call('ZADD', rentals_key, string.format('%.0f', input.requested_at), input.rental_id)
+local requested_at = string.format('%.0f', input.requested_at)
+redis.call('ZADD', rentals_key, requested_at, input.rental_id)
+redis.call('ZADD', device_rentals_key, requested_at, input.rental_id)
 redis.call('ZADD', deadlines_key, string.format('%.0f', until_at), input.rental_id)
 return '{' .. members

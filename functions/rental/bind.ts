@@ -22,7 +22,7 @@ type BindReply =
   | { refused: Refusal };
 
 const bindScript = /* @__PURE__ */ script<
-  'rental' | 'used' | 'device' | 'rentable' | 'account' | 'prices' | 'rentals' | 'deadlines',
+  'rental' | 'used' | 'device' | 'rentable' | 'account' | 'prices' | 'rentals' | 'device_rentals' | 'deadlines',
   Draft,
   BindReply
 >(bindLua, [...leaseParts, ...pendingParts, money, once, price]);
@@ -38,6 +38,7 @@ export async function bindDevice({ now, ...request }: BindRequest): Promise<{ re
       rental: keys.rental(request.rental_id),
       used: keys.used(request.rental_id),
       rentals: keys.rentals(request.account_id),
+      device_rentals: keys.device_rentals(request.device_id),
       deadlines: keys.deadlines(),
     },
     draft,

@@ -17,14 +17,18 @@ export async function firstEnded(before: number, count: number): Promise<{ day: 
 /** Takes rentals out of Redis, with all that names them: all at once, or none. */
 export async function forget(ids: readonly string[], rentals: readonly Rental[]): Promise<void> {
   const transaction = redis().multi();
-  for (const [account, own] of byAccount(rentals)) transaction.zrem(keys.rentals(account), ...own);
+  for (const [list, listed] of byList(rentals)) transaction.zrem(list, ...listed);
   transaction.del(...ids.map((id) => keys.rental(id)));
   transaction.zrem(keys.ended(), ...ids);
   await transaction.exec();
 }
 
-function byAccount(rentals: readonly Rental[]): Map<string, string[]> {
+/** What each key of an account's or a device's rentals names of these. */
+function byList(rentals: readonly Rental[]): Map<string, string[]> {
   const ids = new Map<string, string[]>();
-  for (const { account_id, rental_id } of rentals) obtain(ids, account_id, () => []).push(rental_id);
+  for (const { account_id, device_id, rental_id } of rentals) {
+    for (const list of [keys.rentals(account_id), keys.device_rentals(device_id)])
+      obtain(ids, list, () => []).push(rental_id);
+  }
   return ids;
 }

@@ -17,6 +17,12 @@ export const keys = {
     lives: 'as long as each rental',
     backup: 'account',
   }),
+  device_rentals: key('device:{device_id}:rentals', {
+    type: 'zset',
+    holds: 'rental id by the time it was requested, ms',
+    lives: 'as long as each rental',
+    backup: true,
+  }),
   ended: key('rentals:ended', {
     type: 'zset',
     holds: 'rental id by when it ended, ms: those that are to be archived',

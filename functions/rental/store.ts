@@ -24,11 +24,11 @@ export function ownRental(rental: Rental | undefined, account: string | undefine
   throw refuse('rental_unknown');
 }
 
-/** A page of an account's rentals, newest first. */
-export async function readRentals(account: string, page: Page): Promise<{ rentals: Rental[]; next?: number }> {
+/** A page of the rentals that a key lists, an account's or a device's, newest first. */
+export async function readRentals(list: string, page: Page): Promise<{ rentals: Rental[]; next?: number }> {
   const transaction = redis().multi();
-  transaction.zrange(keys.rentals(account), ...rangeOf(page));
-  transaction.zcard(keys.rentals(account));
+  transaction.zrange(list, ...rangeOf(page));
+  transaction.zcard(list);
   const [ids, length] = (await transaction.exec()) as unknown as [string[], number];
   return { rentals: await readEach(ids.reverse()), ...nextOf(page, length) };
 }

@@ -45,7 +45,7 @@ test('every route has one function, by the authorizer unless it is for anyone, a
 });
 
 test('a function serves the route of its name, or those that functions.yml lists', () => {
-  expect(routesTo.gbfsFeed23).toEqual([{ method: 'GET', path: '/gbfs/2.3/{feed}' }]);
+  expect(routesTo.venuePut).toMatchObject([{ method: 'PUT', path: '/v1/venues/{venue_id}' }]);
   const { read, readPublic } = heatmapRoutes;
   const paths = (routesTo.heatmapRead as { path: string }[]).map(({ path }) => path);
   expect(paths).toEqual(expect.arrayContaining([read.path, readPublic.path]));
@@ -74,7 +74,6 @@ test('what works on much has memory for it', () => {
     deviceState: 512,
     rentalCreate: 512,
     gbfsFeed: 512,
-    gbfsFeed23: 512,
     gbfsSnapshot: 512,
     deviceList: 512,
     commandSend: 512,
@@ -160,7 +159,6 @@ test('a function has no settings but those that all have and its own', () => {
     rentalSweep: { isUsual: true, RENTAL_BUCKET: { Ref: 'RentalBucket' } },
     deviceDescription: { isUsual: true, MQTT_URL: `\${param:mqtt_url}` },
     gbfsFeed: { isUsual: true, ...FEED },
-    gbfsFeed23: { isUsual: true, ...FEED },
     deviceState: { isUsual: true, TSDB_URL },
     deviceSelected: { isUsual: true, TSDB_URL },
     seriesRead: { isUsual: true, TSDB_URL, TSDB_SECRET },

@@ -45,18 +45,20 @@ test('the devices of an account that were a set are read with their roles', asyn
   expect(Object.fromEntries(await devicesOf('another'))).toEqual({ 'bike-3': 'owner' });
 });
 
-test('rentals that had ended are listed, to be archived; those that run are not', async () => {
+test('rentals that had ended are listed, to be archived; and all are, by their device', async () => {
   const rentals = [
-    { rental_id: 'over', state: 'settled', ended_at: 1_795_219_200_000 },
-    { rental_id: 'cancelled', state: 'cancelled', ended_at: 1_795_219_200_001 },
-    { rental_id: 'running', state: 'active' },
+    { rental_id: 'over', device_id: 'bike-1', requested_at: 5, state: 'settled', ended_at: 1_795_219_200_000 },
+    { rental_id: 'cancelled', device_id: 'a b', requested_at: 6, state: 'cancelled', ended_at: 1_795_219_200_001 },
+    { rental_id: 'running', device_id: 'bike-1', requested_at: 1_795_219_200_002, state: 'active' },
   ];
   for (const rental of rentals) await old.send('SET', keys.rental(rental.rental_id), JSON.stringify(rental));
   await old.send('SET', keys.used('over'), '{"device_id":"bike-1"}');
-  expect(await upgrade(old.rest, () => {})).toBe(2);
+  expect(await upgrade(old.rest, () => {})).toBe(5);
   expect(await upgrade(old.rest, () => {})).toBe(0);
-  const listed = (await old.send('ZRANGE', keys.ended(), 0, -1, 'WITHSCORES')) as Buffer[];
-  expect(listed.map(String)).toEqual(['over', '1795219200000', 'cancelled', '1795219200001']);
+  const listed = async (key: string) => ((await old.send('ZRANGE', key, 0, -1, 'WITHSCORES')) as Buffer[]).map(String);
+  expect(await listed(keys.ended())).toEqual(['over', '1795219200000', 'cancelled', '1795219200001']);
+  expect(await listed(keys.device_rentals('bike-1'))).toEqual(['over', '5', 'running', '1795219200002']);
+  expect(await listed(keys.device_rentals('a b'))).toEqual(['cancelled', '6']);
 });
 
 test('a device of a backup has its fence raised, as it is now and as it was', () => {

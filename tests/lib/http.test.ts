@@ -1,3 +1,5 @@
+import { accountRoutes } from '../../events/account/routes.ts';
+import { gbfsRoutes } from '../../events/gbfs/routes.ts';
 import { venueRoutes } from '../../events/venue/routes.ts';
 import { VenueBody } from '../../events/venue/venue.ts';
 import { handler as getAccount } from '../../functions/account/http/get.ts';
@@ -11,16 +13,17 @@ import { call, OPERATOR } from '../harness/call.ts';
 import { withMetrics } from '../harness/metrics.ts';
 import { venueBody } from '../harness/venue.ts';
 
+const route = accountRoutes.get;
 const measured = withMetrics();
 beforeEach(() => {
   delete process.env.UPSTASH_REDIS_REST_URL; // a function that cannot work
 });
 
 test.each([
-  [401, () => call(getAccount)],
-  [403, () => call(getAccount, { caller: OPERATOR })],
-  [404, () => call(feed, { path: { feed: 'weather' } })],
-  [500, () => call(getAccount, { caller: { sub: 'somebody', role: 'rider' } })],
+  [401, () => call(getAccount, { route })],
+  [403, () => call(getAccount, { route, caller: OPERATOR })],
+  [404, () => call(feed, { route: gbfsRoutes.feed, path: { feed: 'weather' } })],
+  [500, () => call(getAccount, { route, caller: { sub: 'somebody', role: 'rider' } })],
 ])('an error answer, as %i, is counted, and kept by nobody on the way', async (status, ask) => {
   const answer = await ask();
   expect(answer).toMatchObject({ status, json: { status } });
@@ -58,7 +61,7 @@ test.each([
   [{ sub: 'somebody' }, 'token_missing'],
   [{ sub: 'somebody', role: 'operator', exp: Math.floor(Date.now() / 1000) - 1 }, 'token_expired'],
 ])('a token that the authorizer found nothing good in is refused: %j', async (identity, reason) => {
-  const { status, json } = await call(getAccount, { caller: identity as unknown as Caller });
+  const { status, json } = await call(getAccount, { route, caller: identity as unknown as Caller });
   expect([status, json.reason]).toEqual([401, reason]);
 });
 

@@ -60,3 +60,8 @@ test('a part comes with what the script calls, and with what that calls', async 
 test('a part that nobody gives is missed before anything is sent', async () => {
   await expect(script<'a' | 'b', object, object>(LUA)({ a: 'a', b: 'b' }, {})).rejects.toThrow('test.sums');
 });
+
+test('a key that a call does not name is missed before anything is sent', async () => {
+  const keys = { a: 'a' } as Record<'a' | 'b', string>;
+  await expect(script<'a' | 'b', { n: number }, object>(LUA, [PART])(keys, { n: 1 })).rejects.toThrow('the key b,');
+});

@@ -1,3 +1,4 @@
+import { rentalRoutes } from '../../../events/rental/routes.ts';
 import type { Caller } from '../../../lib/http.ts';
 import { insist } from '../api.ts';
 import { clock, SECOND } from '../clock.ts';
@@ -38,7 +39,7 @@ export function startRider(world: World, number: number, devices: readonly Devic
   const release = (rental_id: string) => insist(faults, 'rental/http/release', { caller, path: { rental_id } });
 
   async function giveBack(): Promise<void> {
-    const { json } = await insist(faults, 'rental/http/list', { caller });
+    const { json } = await insist(faults, 'rental/http/list', { route: rentalRoutes.list, caller });
     for (const { rental_id, state } of json?.rentals ?? [])
       if (state === 'requested' || state === 'active') await release(rental_id);
   }

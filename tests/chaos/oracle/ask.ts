@@ -20,12 +20,12 @@ export async function ask({ faults }: Story, door: string, request: Request): Pr
   return json;
 }
 
-/** Everything in a list of a rider's, page after page. */
-export async function askAll(story: Story, door: string, name: string, caller: Caller): Promise<Json[]> {
+/** Everything in a list, page after page. */
+export async function askAll(story: Story, door: string, name: string, request: Request): Promise<Json[]> {
   const all: Json[] = [];
   for (let before: string | undefined; ; ) {
     const query = { limit: '100', ...(before !== undefined && { before }) };
-    const page = await ask(story, door, { caller, query });
+    const page = await ask(story, door, { ...request, query });
     all.push(...page[name]);
     if (page.next === undefined) return all;
     before = String(page.next);

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { rentalRoutes } from '../../../events/rental/routes.ts';
 import type { Device } from '../actors/device.ts';
 import type { Rider } from '../actors/rider.ts';
 import type { Story } from '../run.ts';
@@ -10,17 +12,33 @@ const DAY = 86_400_000;
 export async function rentalFlaws(story: Story): Promise<string[]> {
   const devices = new Map(story.devices.map((device) => [device.id, device]));
   const flaws: string[] = [];
-  const rides: Json[] = [];
+  const [all, rides]: [Json[], Json[]] = [[], []];
   for (const rider of story.riders) {
-    const rentals = await askAll(story, 'rental/http/list', 'rentals', rider.caller);
+    const rentals = await askAll(story, 'rental/http/list', 'rentals', {
+      route: rentalRoutes.list,
+      caller: rider.caller,
+    });
     const capped = cappedOf(rentals);
     for (const rental of rentals) {
       const found = [...endFlaws(rental, devices.get(rental.device_id)!, capped), ...toldFlaws(rental, rider)];
       flaws.push(...found.map((flaw) => `${rental.rental_id} (${rental.device_id}) ${flaw}`));
     }
+    all.push(...rentals);
     rides.push(...rentals.filter(({ state }) => state === 'settled'));
   }
-  return [...flaws, ...overlaps(rides)];
+  return [...flaws, ...overlaps(rides), ...(await listFlaws(story, all))];
+}
+
+/** The rentals of all devices are those of all accounts. */
+async function listFlaws(story: Story, rentals: readonly Json[]): Promise<string[]> {
+  const idsOf = (some: readonly Json[]) => some.map(({ rental_id }) => rental_id).sort();
+  const route = rentalRoutes.listOfDevice;
+  const lists = story.devices.map(async ({ id }) => {
+    const listed = await askAll(story, 'rental/http/list', 'rentals', { route, path: { device_id: id } });
+    const expected = rentals.filter(({ device_id }) => device_id === id);
+    return isDeepStrictEqual(idsOf(listed), idsOf(expected)) ? [] : [`the list of ${id} has other rentals than it had`];
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 /** The days, by kind, on which a rider has paid as much as the day's cap allows: of these a rental may cost less. */

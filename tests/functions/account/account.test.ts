@@ -1,7 +1,10 @@
+import { accountRoutes } from '../../../events/account/routes.ts';
+import { handler as get } from '../../../functions/account/http/get.ts';
 import { redis } from '../../../lib/redis.ts';
+import { call } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
 import { unique } from '../../harness/unique.ts';
-import { credit, put, statement } from './doors.ts';
+import { account as accountOf, credit, put, statement } from './doors.ts';
 
 withRedis();
 
@@ -76,4 +79,16 @@ test('an account keeps its currency', async () => {
   expect(await put(id, { currency: 'EUR' })).toMatchObject({ status: 409, json: { reason: 'currency_fixed' } });
   const { json } = await put(id, { currency: 'CNY', max_rentals: 3 });
   expect(json).toMatchObject({ currency: 'CNY', max_rentals: 3 });
+});
+
+test('an operator sees any account, and its ledger in pages; a rider only its own', async () => {
+  const id = unique('rider');
+  expect(await accountOf(id)).toMatchObject({ status: 404, json: { reason: 'account_unknown' } });
+  await put(id);
+  for (const amount of [100, 200, 300]) await credit(id, amount, `k${amount}`);
+  expect((await accountOf(id)).json).toEqual((await statement(id)).json);
+  const { json } = await accountOf(id, { limit: '1', before: '2' });
+  expect(json).toMatchObject({ account_id: id, balance: 600, ledger: [{ amount: 200 }], next: 1 });
+  const other = { route: accountRoutes.getAny, path: { account_id: id } };
+  expect((await call(get, { ...other, caller: { sub: 'another', role: 'rider' } })).status).toBe(403);
 });

@@ -1,3 +1,4 @@
+import { accountRoutes } from '../../../events/account/routes.ts';
 import { handler as creditAccount } from '../../../functions/account/http/credit.ts';
 import { handler as getAccount } from '../../../functions/account/http/get.ts';
 import { handler as putAccount } from '../../../functions/account/http/put.ts';
@@ -19,4 +20,8 @@ export const credit = (account_id: string, amount: number, key: string) =>
 
 /** Its rider asks for the account and a page of its ledger. */
 export const statement = (account_id: string, query: Record<string, string> = {}) =>
-  call(getAccount, { query, caller: { sub: account_id, role: 'rider' } });
+  call(getAccount, { route: accountRoutes.get, query, caller: { sub: account_id, role: 'rider' } });
+
+/** The operator asks for it. */
+export const account = (account_id: string, query: Record<string, string> = {}) =>
+  call(getAccount, { route: accountRoutes.getAny, path: { account_id }, query, caller: OPERATOR });

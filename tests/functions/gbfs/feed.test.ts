@@ -1,3 +1,4 @@
+import { gbfsRoutes } from '../../../events/gbfs/routes.ts';
 import { handler as feed } from '../../../functions/gbfs/http/feed.ts';
 import { call } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -12,7 +13,7 @@ test('what is read once a minute may be kept by others for what is left of that 
   const T0 = Date.now();
   const after = async (ms: number) => {
     jest.spyOn(Date, 'now').mockReturnValue(T0 + ms);
-    const { headers, json } = await call(feed, { path: { feed: 'vehicle_status.json' } });
+    const { headers, json } = await call(feed, { route: gbfsRoutes.feed, path: { feed: 'vehicle_status.json' } });
     return [json.last_updated, json.ttl, headers['cache-control']];
   };
   const readAt = new Date(T0).toISOString();

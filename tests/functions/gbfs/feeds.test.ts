@@ -1,3 +1,4 @@
+import { gbfsRoutes } from '../../../events/gbfs/routes.ts';
 import { handler as feed } from '../../../functions/gbfs/http/feed.ts';
 import { call } from '../../harness/call.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -18,7 +19,8 @@ Object.assign(process.env, {
 beforeEach(() => clockIs(T0));
 
 const HOST = { host: 'api.example.com' };
-const read = (name: string, headers: Record<string, string> = HOST) => call(feed, { path: { feed: name }, headers });
+const read = (name: string, headers: Record<string, string> = HOST) =>
+  call(feed, { route: gbfsRoutes.feed, path: { feed: name }, headers });
 const english = (text: string) => [{ text, language: 'en' }];
 
 test('every feed says what version it is of, when it was true, and for how long', async () => {

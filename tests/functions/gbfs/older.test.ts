@@ -5,8 +5,8 @@ import systemInformation from 'gbfs-typescript-types/v2.3/test-type-checkers/sys
 import pricingPlans from 'gbfs-typescript-types/v2.3/test-type-checkers/system_pricing_plans-ti';
 import vehicleTypes from 'gbfs-typescript-types/v2.3/test-type-checkers/vehicle_types-ti';
 import { createCheckers, type ITypeSuite } from 'ts-interface-checker';
+import { gbfsRoutes } from '../../../events/gbfs/routes.ts';
 import { handler as feed } from '../../../functions/gbfs/http/feed.ts';
-import { handler as older } from '../../../functions/gbfs/http/feed-23.ts';
 import { call } from '../../harness/call.ts';
 import { withBroker } from '../../harness/published.ts';
 import { withRedis } from '../../harness/redis.ts';
@@ -36,7 +36,8 @@ const PUBLISHED: Record<string, [root: string, suite: ITypeSuite]> = {
 };
 
 const headers = { host: 'api.example.com' };
-const read = async (name: string) => (await call(older, { path: { feed: `${name}.json` }, headers })).json;
+const read = async (name: string) =>
+  (await call(feed, { route: gbfsRoutes.feed23, path: { feed: `${name}.json` }, headers })).json;
 
 beforeAll(async () => {
   const bike = await onlineDevice({ position: [10, 50] });
@@ -58,12 +59,13 @@ test('the discovery lists these feeds, and each of them is there', async () => {
   expect(data.en.feeds).toEqual(
     Object.keys(PUBLISHED).map((name) => ({ name, url: `https://api.example.com/gbfs/2.3/${name}.json` })),
   );
-  const answer = await call(older, { path: { feed: 'vehicle_status.json' }, headers });
+  const answer = await call(feed, { route: gbfsRoutes.feed23, path: { feed: 'vehicle_status.json' }, headers });
   expect(answer).toMatchObject({ status: 404, json: { reason: 'feed_unknown' } });
 });
 
 test('both versions say the same of the same vehicles', async () => {
-  const { vehicles } = (await call(feed, { path: { feed: 'vehicle_status' }, headers })).json.data;
+  const { vehicles } = (await call(feed, { route: gbfsRoutes.feed, path: { feed: 'vehicle_status' }, headers })).json
+    .data;
   const { bikes } = (await read('free_bike_status')).data;
   expect(bikes).toHaveLength(2);
   expect(bikes).toEqual(

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { gbfsRoutes } from '../../../events/gbfs/routes.ts';
 import { keys as deviceKeys } from '../../../functions/device/keys.ts';
 import { publicAnswer } from '../../../functions/gbfs/public-answer.ts';
 import { handler as snapshot } from '../../../functions/gbfs/schedule/snapshot.ts';
@@ -24,7 +25,10 @@ async function vehicles(): Promise<{ at: number; count: number }> {
   await jest.isolateModulesAsync(async () => {
     read = (await import('../../../functions/gbfs/http/feed.ts')).handler;
   });
-  const { json } = await call(read as Parameters<typeof call>[0], { path: { feed: 'vehicle_status' } });
+  const { json } = await call(read as Parameters<typeof call>[0], {
+    route: gbfsRoutes.feed,
+    path: { feed: 'vehicle_status' },
+  });
   return { at: Date.parse(json.last_updated) - NOW, count: json.data.vehicles.length };
 }
 
@@ -56,7 +60,7 @@ test('a function that remembers an old snapshot looks again when that is twice a
     ] as const) {
       clockIs(NOW + age);
       jest.spyOn(performance, 'now').mockReturnValue(started + age);
-      const { json, headers } = await call(handler, { path: { feed: 'vehicle_status' } });
+      const { json, headers } = await call(handler, { route: gbfsRoutes.feed, path: { feed: 'vehicle_status' } });
       expect(Date.parse(json.last_updated) - NOW).toBe(wanted);
       expect(headers['cache-control']).toBe(`public, max-age=${Math.max(0, 60 - (age - wanted) / 1000)}`);
     }

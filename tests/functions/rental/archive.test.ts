@@ -1,6 +1,7 @@
 import { keys } from '../../../functions/rental/keys.ts';
 import type { Rental } from '../../../functions/rental/rental.ts';
 import { handler as sweep } from '../../../functions/rental/schedule/sweep.ts';
+import { obtain } from '../../../lib/obtain.ts';
 import { redis } from '../../../lib/redis.ts';
 import { aws } from '../../harness/aws.ts';
 import { withBroker } from '../../harness/published.ts';
@@ -135,6 +136,7 @@ async function many(count: number, apart = 1): Promise<Rental[]> {
   const rentals = Array.from({ length: count }, (_, i) => ({
     rental_id: `rental-${String(i).padStart(5, '0')}`,
     account_id: `account-${i % 2}`,
+    device_id: `bike-${i % 3}`,
     state: 'settled',
     ended_at: T0 + i * apart,
   })) as Rental[];
@@ -143,12 +145,11 @@ async function many(count: number, apart = 1): Promise<Rental[]> {
     return first && redis().zadd(key, first, ...others);
   };
   await redis().mset(Object.fromEntries(rentals.map((one) => [keys.rental(one.rental_id), JSON.stringify(one)])));
-  for (const account of ['account-0', 'account-1']) {
-    await add(
-      keys.rentals(account),
-      rentals.filter(({ account_id }) => account_id === account),
-    );
-  }
+  const lists = new Map<string, Rental[]>();
+  for (const one of rentals)
+    for (const key of [keys.rentals(one.account_id), keys.device_rentals(one.device_id)])
+      obtain(lists, key, () => []).push(one);
+  for (const [key, some] of lists) await add(key, some);
   await add(keys.ended(), rentals);
   return rentals;
 }

@@ -1,3 +1,5 @@
+import { accountRoutes } from '../../../events/account/routes.ts';
+import { rentalRoutes } from '../../../events/rental/routes.ts';
 import { handler as creditAccount } from '../../../functions/account/http/credit.ts';
 import { handler as getAccount } from '../../../functions/account/http/get.ts';
 import { handler as putAccount } from '../../../functions/account/http/put.ts';
@@ -74,11 +76,12 @@ export const rentalNow = async ({ rental_id }: Rental): Promise<Rental> =>
 
 /** The ids of an account's rentals, newest first. */
 export async function listed(rider: Caller): Promise<string[]> {
-  const { json } = await call(list, { caller: rider });
+  const { json } = await call(list, { route: rentalRoutes.list, caller: rider });
   return json.rentals.map(({ rental_id }: Rental) => rental_id);
 }
 
-export const accountOf = async (rider: Caller) => (await call(getAccount, { caller: rider })).json;
+export const accountOf = async (rider: Caller) =>
+  (await call(getAccount, { route: accountRoutes.get, caller: rider })).json;
 
 export const balanceOf = async (rider: Caller): Promise<number> => (await accountOf(rider)).balance;
 

@@ -15,13 +15,14 @@ beforeEach(() => clockIs(T0));
 
 test('money and rentals lie where an earlier version has left them', async () => {
   const rider = await newRider();
-  const { rental_id } = await active(rider, 'bike');
+  const { rental_id, device_id } = await active(rider, 'bike');
   await redis().zadd(keys.outbox(), { score: T0, member: '{}' });
   const layout = [
     [accountKeys.account.spec, `account:${rider.sub}`],
     [accountKeys.ledger.spec, `account:${rider.sub}:ledger`],
     [keys.rental.spec, `rental:${rental_id}`],
     [keys.rentals.spec, `account:${rider.sub}:rentals`],
+    [keys.device_rentals.spec, `device:${device_id}:rentals`],
     [keys.deadlines.spec, 'rentals:deadlines'],
     [keys.outbox.spec, 'rentals:outbox'],
   ] as const;
