@@ -30,6 +30,18 @@ function ago(ms: number): string {
 export const exactly = (at: number): string =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
+/** The day and the time, to the minute; the year where it is another one. */
+export function shortly(at: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
+  return new Date(at).toLocaleString(undefined, {
+    ...(!isThisYear && { year: 'numeric' }),
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+}
+
 /** The time of day in a time zone, as `14:05`. */
 export const clock = (at: number, timeZone?: string): string =>
   new Date(at).toLocaleTimeString(undefined, {

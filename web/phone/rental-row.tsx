@@ -1,5 +1,5 @@
 import { money } from '../parts/money.ts';
-import { Ago } from '../parts/time.tsx';
+import { Ago, shortly } from '../parts/time.tsx';
 import { href } from '../place.ts';
 import { isRunning, type Rental } from './reads.ts';
 import { stateWord } from './rental/words.ts';
@@ -26,5 +26,3 @@ export function RentalRow({ rental }: { rental: Rental }) {
     </li>
   );
 }
-
-const shortly = (at: number) => new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
 import { asOperator } from '../../harness/client.ts';
 import { eventually } from '../../harness/eventually.ts';
-import { connectedDevice } from '../../harness/rental.ts';
+import { connectedDevice, rider } from '../../harness/rental.ts';
 import { unique } from '../../harness/unique.ts';
 
 const { open } = withBrowser();
@@ -85,6 +85,32 @@ inBrowser.describe('the fleet', () => {
     await page.getByText('sent…').waitFor();
     await device.report({ battery: 0.9, properties: { firmware: '2.0.0' } });
     await page.getByText('done, and its effect was seen').waitFor();
+  });
+
+  test('what it was rented for is listed as it happens, and leads to the account that paid', async () => {
+    const tap = await connectedDevice({ kind: 'water_dispenser' });
+    const [first, second] = [await rider(), await rider()];
+    const page = await open(`#/fleet/${tap.id}`);
+    await page.getByRole('heading', { name: tap.id }).waitFor();
+    const rows = async () =>
+      (await page.locator('.history tbody tr').allInnerTexts()).map((row) => row.split('\t').slice(1));
+
+    const { json: rental } = await first.rent(tap.code);
+    await tap.answer(await tap.hear(/commands/), 'done');
+    const entries = [{ rental_id: rental.rental_id, meter: 'volume', quantity: 210, final: true }];
+    const said = { seq: 1, boot: 'b', at: Date.now(), entries };
+    await tap.client.publishAsync(`devices/${tap.id}/usage`, JSON.stringify(said), { qos: 1 });
+    const paid = [first.account, 'settled: finished, 210 ml', 'CN¥0.12'];
+    await eventually(async () => expect(await rows()).toEqual([paid]));
+
+    const { json: next } = await second.rent(tap.code);
+    await second.release(next.rental_id);
+    const cancelled = [second.account, 'cancelled: released', expect.any(String)];
+    await eventually(async () => expect(await rows()).toEqual([cancelled, paid]));
+    await page.getByRole('link', { name: first.account }).click();
+    await page.getByRole('heading', { name: `Account ${first.account}` }).waitFor();
+    await page.getByRole('link', { name: tap.id }).waitFor();
+    expect(await rows()).toContainEqual(['rental', '-CN¥0.12', 'CN¥99.88']);
   });
 
   test('a number is sent as one, and a command whose answer was lost is sent once', async () => {

@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core';
 import { startConsole } from '../../../local/console/server.ts';
 import { freePort } from '../../../local/ports.mjs';
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
-import { connectedDevice } from '../../harness/rental.ts';
+import { connectedDevice, type Rider, rider } from '../../harness/rental.ts';
 import { stack } from '../../harness/stack.ts';
+import { unique } from '../../harness/unique.ts';
 import { registerVenue } from '../../harness/venue.ts';
 
 const { open } = withBrowser();
@@ -25,16 +26,20 @@ async function barriers(page: Page): Promise<string[]> {
 inBrowser.describe('every page', () => {
   let device: Awaited<ReturnType<typeof connectedDevice>>;
   let venue: string;
+  let payer: Rider;
   beforeAll(async () => {
     venue = await registerVenue();
     device = await connectedDevice({ position: [121.47, 31.23] });
     await device.report({ battery: 0.5 });
+    payer = await rider();
+    const { json } = await payer.rent(device.code);
+    await payer.release(json.rental_id);
   });
 
   const pages = (): [string, string][] => [
     [`#/heat/${venue}`, 'Hottest places'],
     ['#/fleet', 'devices'],
-    [`#/fleet/${device.id}`, 'What it says'],
+    [`#/fleet/${device.id}`, 'Rental history'],
     ['#/messages', 'are kept'],
     ['#/phone', 'The code on the sticker'],
     [`#/phone?code=${device.code}`, 'to unlock'],
@@ -42,7 +47,9 @@ inBrowser.describe('every page', () => {
     ['#/register/venue', 'Where the plan lies'],
     ['#/register/device', 'Where it stands'],
     [`#/register/stickers?from=${device.id}`, 'Ids begin with'],
-    ['#/register/account', 'Currency'],
+    ['#/register/account', 'Account'],
+    [`#/register/account/${payer.account}`, 'Rental history'],
+    [`#/register/account/${unique('account')}`, 'Nobody has opened'],
     [`#/visit/${venue}`, 'Hottest places'],
   ];
 

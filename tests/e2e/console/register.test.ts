@@ -227,9 +227,10 @@ inBrowser.describe('an account', () => {
     const account = unique('account');
     const page = await open('#/register/account');
     await text(page, 'Account').fill(account);
+    await press(page, 'Show');
     await text(page, 'Currency').fill('CNY');
-    await press(page, 'Open');
-    await said(page, `Account ${account} is open.`);
+    await press(page, 'Open it');
+    await page.getByRole('heading', { name: `Account ${account}` }).waitFor();
     return { account, page };
   }
   const balance = (page: Page) => page.locator('[data-test=balance]').innerText();
@@ -268,8 +269,7 @@ inBrowser.describe('an account', () => {
     await page.getByRole('link', { name: 'Device', exact: true }).click();
     await page.getByRole('link', { name: 'Account', exact: true }).click();
     await text(page, 'Account').fill(account);
-    await text(page, 'Currency').fill('CNY');
-    await press(page, 'Open');
+    await press(page, 'Show');
     await text(page, 'Top up by, CNY').fill('5');
     await press(page, 'Top up');
     await said(page, /5\.00 was put on the account/);
@@ -278,12 +278,36 @@ inBrowser.describe('an account', () => {
     expect(await write(account, { currency: 'CNY' })).toMatchObject({ balance: 500 });
   });
 
-  test('keeps its currency, which stands beside the currency', async () => {
-    const { account, page } = await opened();
-    await text(page, 'Currency').fill('EUR');
-    await press(page, 'Open');
-    await page.getByText('An account keeps its currency; register another one.').waitFor();
+  test('that is there is shown with what it has paid and rented, in pages', async () => {
+    const account = unique('account');
+    await write(account, { currency: 'JPY' });
+    const params = { path: { account_id: account } };
+    for (const [amount, key] of Array.from({ length: 12 }, (_, i) => [i + 1, `${account}-${i}`] as const)) {
+      const header = { 'Idempotency-Key': key };
+      await asOperator().POST('/v1/accounts/{account_id}/credits', { params: { ...params, header }, body: { amount } });
+    }
+    const page = await open(`#/register/account/${account}`);
+    const amounts = () => page.locator('.history tbody tr td:nth-child(3)').allInnerTexts();
+    await page.getByRole('heading', { name: 'Ledger' }).waitFor();
+    expect((await amounts())[0]).toMatch(/12$/);
+    expect(await amounts()).toHaveLength(10);
+    await text(page, 'Top up by, JPY').fill('7');
+    await press(page, 'Earlier');
+    await eventually(async () =>
+      expect(await amounts()).toEqual([expect.stringMatching(/2$/), expect.stringMatching(/1$/)]),
+    );
+    expect(await text(page, 'Top up by, JPY').inputValue()).toBe('7');
+    await press(page, 'Newest');
+    await eventually(async () => expect(await amounts()).toHaveLength(10));
+    expect(await page.getByText('Rental history').count()).toBe(0);
+  });
+
+  test('needs a currency that is one', async () => {
+    const page = await open(`#/register/account/${unique('account')}`);
+    await page.getByText('Nobody has opened the account').waitFor();
+    await text(page, 'Currency').fill('Euro');
+    await press(page, 'Open it');
     expect(await text(page, 'Currency').getAttribute('aria-invalid')).toBe('true');
-    expect(await write(account, { currency: 'CNY' })).toMatchObject({ currency: 'CNY' });
+    await page.getByText('A currency has three letters, such as CNY.').waitFor();
   });
 });

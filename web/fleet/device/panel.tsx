@@ -9,10 +9,10 @@ import { usePoll } from '../../talk/poll.ts';
 import { type Device, LOOKS, lookOf, type Product } from '../devices.ts';
 import { Dot } from '../filters.tsx';
 import { Commands } from './commands.tsx';
+import { History } from './history.tsx';
 import { Properties } from './properties.tsx';
 import { Rejections } from './rejections.tsx';
 import { Rental } from './rental.tsx';
-import { Usage } from './usage.tsx';
 
 const EVERY = 3000;
 
@@ -76,7 +76,7 @@ export function DevicePanel({
                     </details>
                   )}
                   <Commands device_id={device_id} product={product} />
-                  <Usage device_id={device_id} />
+                  <History key={device_id} device_id={device_id} />
                   <Rejections device_id={device_id} />
                 </>
               )}

@@ -1,6 +1,7 @@
 import { Loaded } from '../../parts/loaded.tsx';
 import { money } from '../../parts/money.ts';
 import { Ago } from '../../parts/time.tsx';
+import { href } from '../../place.ts';
 import { ask } from '../../talk/api.ts';
 import { usePoll } from '../../talk/poll.ts';
 
@@ -20,7 +21,8 @@ export function Rental({ rental_id }: { rental_id: string }) {
         {({ state, account_id, phone_id, active_at, requested_at, used, remaining, amount, currency }) => (
           <>
             <p>
-              <b>{state}</b> since <Ago at={active_at ?? requested_at} />, account {account_id}, phone {phone_id}
+              <b>{state}</b> since <Ago at={active_at ?? requested_at} />, account{' '}
+              <a href={href(['register', 'account', account_id])}>{account_id}</a>, phone {phone_id}
             </p>
             {used && (
               <p>

@@ -8,20 +8,14 @@ import { useSend } from '../form/send.ts';
 import { writeAccount } from './write.ts';
 
 /** How many rentals an account may have at once, and whether it may rent at all. */
-export function Limits({
-  account,
-  onAccount,
-}: {
-  account: Schema<'Account'>;
-  onAccount: (account: Schema<'Account'>) => void;
-}) {
+export function Limits({ account, onChange }: { account: Schema<'Account'>; onChange: () => void }) {
   const { account_id, currency, blocked, max_rentals } = account;
   const [text, setText] = useState(String(max_rentals));
   useEffect(() => setText(String(max_rentals)), [max_rentals]);
   const number = wholeNumberOf(text, 0, 100);
   const { sent, run } = useSend(async (changes: Partial<Schema<'AccountBody'>>) => {
     const next = await writeAccount(account_id, { currency, ...changes });
-    onAccount(next);
+    onChange();
     return next;
   });
   return (

@@ -15,10 +15,10 @@ const open = new Map<string, Attempt | undefined>();
 /** Puts money on an account. What got no answer is sent again under the same key, and so counts once. */
 export function TopUp({
   account: { account_id, currency },
-  onAccount,
+  onChange,
 }: {
   account: Schema<'Account'>;
-  onAccount: (account: Schema<'Account'>) => void;
+  onChange: () => void;
 }) {
   const [text, setText] = useState('');
   const [isTried, setTried] = useState(false);
@@ -30,7 +30,7 @@ export function TopUp({
       const client = await api('console');
       const account = await bodyOf(client.POST('/v1/accounts/{account_id}/credits', { params, body: { amount } }));
       open.set(account_id, openAfter(attempt, false));
-      onAccount(account);
+      onChange();
       setText('');
       setTried(false);
       return { amount, balance: account.balance };
