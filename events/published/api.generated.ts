@@ -788,7 +788,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a rule would make of a message, and why; nothing is kept or handed on. */
+        /** What a rule would make of a message, and why; nothing is kept or handed on. Without `into`, what any SQL selects. */
         post: operations["ruleAttempt"];
         delete?: never;
         options?: never;
@@ -1664,9 +1664,14 @@ export interface components {
         };
         RuleTrial: {
             sql: string;
-            into: components["schemas"]["RuleTarget"];
+            into?: ("state" | "usage" | "events") | {
+                republish: string;
+            } | {
+                webhook: string;
+            };
             payload: unknown;
             device_id?: string;
+            topic?: string;
         };
         RuleTrialResult: {
             matched: boolean;

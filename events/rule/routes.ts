@@ -35,7 +35,8 @@ export const ruleRoutes = {
     example: { params },
   }),
   attempt: route('POST /v1/rules/try', {
-    about: 'What a rule would make of a message, and why; nothing is kept or handed on.',
+    about:
+      'What a rule would make of a message, and why; nothing is kept or handed on. Without `into`, what any SQL selects.',
     roles: ['operator'],
     body: RuleTrial,
     answers: { 200: RuleTrialResult },

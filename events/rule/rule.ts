@@ -58,14 +58,17 @@ export type RuleView = Type.Static<typeof RuleView>;
 /** All rules, and how many messages none of them took. */
 export const RuleList = Type.Object({ rules: Type.Array(RuleView), unmatched: Type.Integer() }, closed);
 
-/** The body of `POST /v1/rules/try`. */
+/** The body of `POST /v1/rules/try`. Without `into` the SQL may read any topic, and only what it selects is said. */
 export const RuleTrial = Type.Object(
   {
     sql: Sql,
-    into: RuleTarget,
+    into: Type.Optional(RuleTarget),
     /** A message: JSON, or any text as a string. */
     payload: Type.Unknown(),
+    /** Who has published it. */
     device_id: Type.Optional(Id),
+    /** Where; the raw topic of the device where it is left out. */
+    topic: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
   },
   closed,
 );

@@ -25,9 +25,12 @@ const SOURCE = /^devices\/(\+|[A-Za-z0-9][A-Za-z0-9_.-]{0,63})\/raw$/;
 /** Where rules may publish. */
 export const REPUBLISHED = topics.selected.pattern.replace('{path}', '');
 
-/** Throws a Problem that says where the fault is, and what was expected there. */
+/** The SQL of a rule. Throws a Problem that says where the fault is, and what was expected there. */
+export const statementOf = (sql: string): Statement => read('sql', () => parse(sql, sqlJson));
+
+/** Throws a Problem, as `statementOf` does, also where a rule may not read or publish what it names. */
 export function compile({ rule_id, sql, into, secret }: Omit<Rule, 'registered_at'>): Compiled {
-  const statement = read('sql', () => parse(sql, sqlJson));
+  const statement = statementOf(sql);
   if (!statement.from || !SOURCE.test(statement.from)) {
     throw refuse('rule_invalid', "sql: FROM must be 'devices/+/raw', or the raw topic of one device.");
   }

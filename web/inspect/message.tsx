@@ -1,19 +1,13 @@
-import { useEffect, useState } from 'preact/hooks';
 import { exactly } from '../parts/time.tsx';
 import { href } from '../place.ts';
 import { outcomeOf } from './outcome.ts';
-import { type HouseRule, readersOf, readHouseRules } from './rules.ts';
+import { Readers } from './readers.tsx';
 import type { Heard } from './stream.ts';
 import { Trial } from './trial.tsx';
 
-/** One message: its payload, the rules that read its topic, and what became of it. */
+/** One message: its payload, the rules that take it, and what became of it. */
 export function MessageDetail({ message, later }: { message: Heard; later: readonly Heard[] }) {
-  const [rules, setRules] = useState<HouseRule[]>([]);
-  useEffect(() => {
-    void readHouseRules().then(setRules);
-  }, []);
   const [branch, device_id, said] = message.topic.split('/');
-  const readers = readersOf(rules, message.topic);
   const outcome = outcomeOf(message, later);
   return (
     <>
@@ -35,20 +29,7 @@ export function MessageDetail({ message, later }: { message: Heard; later: reado
           {detail}
         </p>
       ))}
-      <h2>Rules that read this topic</h2>
-      {readers.length === 0 && <p class="faint">None: it is for whoever subscribes.</p>}
-      {readers.map(({ rule, filter, where, to }) => (
-        <div key={rule} class="notice">
-          <p>
-            <b>{rule}</b> <span class="faint">FROM</span> {filter} → {to}
-          </p>
-          {where && (
-            <p class="faint">
-              WHERE <code>{where}</code>
-            </p>
-          )}
-        </div>
-      ))}
+      <Readers message={message} />
       {said === 'raw' && <Trial payload={message.payload} device_id={device_id!} />}
     </>
   );

@@ -1,17 +1,16 @@
 import { Loaded } from '../parts/loaded.tsx';
-import { api, bodyOf } from '../talk/api.ts';
+import { ask } from '../talk/api.ts';
 import { usePoll } from '../talk/poll.ts';
 
 /** What the registered rules make of a raw message; nothing is kept or handed on. */
 export function Trial({ payload, device_id }: { payload: string; device_id: string }) {
   const { polled, again } = usePoll(
     async () => {
-      const client = await api('console');
-      const { rules } = await bodyOf(client.GET('/v1/rules'));
+      const { rules } = await ask('console', (client) => client.GET('/v1/rules'));
       return Promise.all(
         rules.map(async ({ rule_id, sql, into }) => {
-          const body = { sql, into, device_id, payload: jsonOr(payload) };
-          return { rule_id, sql, result: await bodyOf(client.POST('/v1/rules/try', { body: body as never })) };
+          const body = { sql, into, device_id, payload };
+          return { rule_id, sql, result: await ask('console', (client) => client.POST('/v1/rules/try', { body })) };
         }),
       );
     },
@@ -54,12 +53,4 @@ export function Trial({ payload, device_id }: { payload: string; device_id: stri
       </Loaded>
     </>
   );
-}
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,6 @@
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
 import { eventually } from '../../harness/eventually.ts';
-import { connectedDevice } from '../../harness/rental.ts';
+import { connectedDevice, rider } from '../../harness/rental.ts';
 
 const { open } = withBrowser();
 
@@ -17,6 +17,33 @@ inBrowser.describe('messages', () => {
     await detail.getByText('"battery": "empty"').waitFor();
     await detail.getByText('FROM devices/+/state → device/mqtt/state').waitFor();
     await detail.getByText('A rejection of this kind of message followed:').waitFor();
+  });
+
+  test('which rule takes a message is what its condition says', async () => {
+    const bike = await connectedDevice();
+    const page = await open(`#/messages?filter=devices/${bike.id}/%23`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    const renter = await rider();
+    await renter.rent(bike.code);
+    const bind = await bike.hear(/commands/);
+    await bike.report({ battery: 0.5 });
+    await bike.answer(bind, 'done');
+    const { rental_id, phone_id, fence } = bind;
+    await bike.report({ battery: 0.6, lease: { rental_id, phone_id, fence } });
+
+    const detail = page.getByRole('complementary', { name: 'One message' });
+    const taken = async (text: string) => {
+      await page.locator('.messages button', { hasText: text }).first().click();
+      await detail.locator('pre', { hasText: text }).waitFor();
+      return eventually(async () => {
+        const rules = await detail.locator('[data-test^=rule-] > p:first-child').allInnerTexts();
+        expect(rules.length).toBeGreaterThan(1);
+        return rules.sort();
+      });
+    };
+    expect(await taken('0.5')).toEqual(['forward does not take it', 'state takes it']);
+    expect(await taken('0.6')).toEqual(['forward takes it', 'state takes it']);
+    expect(await taken('outcome')).toEqual(['action_result does not take it', 'command_result takes it']);
   });
 
   test('a filter that is not allowed is refused in words, and nothing changes', async () => {

@@ -91,6 +91,26 @@ describe('trying a rule', () => {
     expect((await tryRule(SQL, { republish: 'selected/${missing}' }, star)).json.refused).toMatch(/Undefined/);
   });
 
+  test('without a target any SQL may be tried, on any topic', async () => {
+    const topic = 'devices/bike-1/commands/rental-7/result';
+    const sql = "SELECT outcome FROM 'devices/+/commands/+/result' WHERE startswith(topic(4), 'rental-')";
+    const tried = async (text: string, more: object = {}) =>
+      (await tryRule(text, undefined, { outcome: 'done' }, more)).json;
+    expect(await tried(sql, { topic })).toEqual({ matched: true, row: { outcome: 'done' } });
+    expect(await tried(sql, { topic: topic.replace('rental-', 'command-') })).toEqual({ matched: false });
+    expect(await tried(sql)).toEqual({ matched: false }); // it is of the raw topic
+    const who = "SELECT clientid() AS id FROM 'devices/+/raw'";
+    expect(await tried(who, { device_id: 'pile' })).toEqual({ matched: true, row: { id: 'pile' } });
+    expect((await tryRule("SELECT * FROM '#'", undefined, 'no JSON')).json).toEqual({ matched: true });
+    expect(await tried('SELECT')).toMatchObject({ status: 400, reason: 'rule_invalid' });
+  });
+
+  test('a rule that reads another topic than the message has does not match', async () => {
+    const one = "SELECT * FROM 'devices/pile/raw'";
+    const { json } = await tryRule(one, { republish: 'selected/a' }, {}, { topic: 'devices/other/raw' });
+    expect(json).toEqual({ matched: false });
+  });
+
   test('bounds its steps', async () => {
     const items = Array.from({ length: 20_000 }, (_, i) => i);
     const sql = "SELECT (SELECT VALUE x FROM items AS x WHERE x > 5) AS some FROM 'devices/+/raw'";
