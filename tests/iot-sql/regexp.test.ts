@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of AWS's, not of JavaScript's
-import type { Json } from '@skein/iot-sql';
-import { value } from './run.ts';
+import { evaluate, type Json, parse } from '@skein/iot-sql';
+import { environment, value } from './run.ts';
 
 /** In SQL strings a backslash is a backslash. */
 const rows: [expression: string, expected: Json | undefined][] = [
@@ -32,3 +32,28 @@ const rows: [expression: string, expected: Json | undefined][] = [
 ];
 
 test.each(rows)('%s', (expression, expected) => expect(value(expression)).toEqual(expected));
+
+describe('a pattern that tries every way to split a text', () => {
+  const tried = (pattern: string, text: string) => {
+    const statement = parse(`SELECT regexp_substr(text, '${pattern}') AS found FROM 'a'`);
+    return evaluate(statement, { topic: 'a', payload: JSON.stringify({ text }) }, environment);
+  };
+
+  test.each([
+    ['^(a+)+$', `${'a'.repeat(60)}!`],
+    ['^(a|aa){1,99}$', `${'a'.repeat(90)}!`],
+    ['(x+x+)+y', 'x'.repeat(60)],
+    ['a+$', `${'a'.repeat(500_000)}!`],
+  ])('%s fails, and nothing waits for it', (pattern, text) => {
+    expect(tried(pattern, text)).toEqual({ matched: false, failed: true });
+    expect(tried('^a', 'ab')).toEqual({ matched: true, value: { found: 'a' } });
+  });
+
+  test.each([
+    ['^(a+)+$', 'aaa', 'aaa'],
+    ['b*c*$', `${'a'.repeat(5000)}bbcc`, 'bbcc'],
+    [String.raw`\p{L}+\{[*+]\}+`, 'ab{*}}', 'ab{*}}'],
+  ])('%s finds what it did', (pattern, text, found) =>
+    expect(tried(pattern, text)).toEqual({ matched: true, value: { found } }),
+  );
+});

@@ -92,6 +92,17 @@ test('a rule that fails, divides by zero or selects what does not fit counts tha
   expect(errors).toEqual(['b', 'a'].map((device_id) => ({ at: now(), device_id, detail: '/seq must be integer' })));
 });
 
+test('a rule whose pattern backtracks for ever fails at the message that brings it about, and stops nobody', async () => {
+  await putRule('slow', "SELECT 'on' AS status FROM 'devices/+/raw' WHERE regexp_matches(text, '^(a+)+$')", 'state');
+  await putRule('copy', "SELECT 'on' AS status FROM 'devices/+/raw'", 'state');
+  await deliver(['bad', { text: `${'a'.repeat(60)}!` }], ['good', { text: 'aa' }]);
+  expect(await countsOf('slow')).toMatchObject({ matched: 1, passed: 1, failed: 1 });
+  expect(await countsOf('copy')).toMatchObject({ matched: 2, passed: 2 });
+  expect((await readRule('slow')).json.errors).toMatchObject([
+    { device_id: 'bad', detail: 'takes too many steps, or grows too large' },
+  ]);
+});
+
 test('the newest ten errors are kept, and go with their rule', async () => {
   await putRule('seq', "SELECT 'one' AS seq FROM 'devices/+/raw'", 'state');
   for (let i = 0; i < 3; i++) {
