@@ -1,6 +1,10 @@
 import { render } from 'preact';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import './style.css';
+import './frame.css';
+import './parts/parts.css';
+import './map/map.css';
+import './heat/heat.css';
 import { finishSignIn } from './session/sign-in.ts';
 import { Shell } from './shell.tsx';
 

@@ -1,4 +1,4 @@
-import type { Marker } from '../map/drawing.ts';
+import type { Marker } from '../map/scene.ts';
 import { type Device, lookOf } from './devices.ts';
 
 /** A device as the map shows it; none where nobody knows where it is. */

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { readVenues } from '../heat/reads.ts';
 import { Canvas } from '../map/canvas.tsx';
-import type { Scene } from '../map/drawing.ts';
+import type { Scene } from '../map/scene.ts';
 import { href, place } from '../place.ts';
 import { usePoll } from '../talk/poll.ts';
 import { theme } from '../theme.ts';

@@ -3,7 +3,7 @@ import { type Device, readFleet } from '../fleet/devices.ts';
 import { markersOf } from '../fleet/marker.ts';
 import { useMoving } from '../fleet/moving.ts';
 import { boxOf } from '../map/box.ts';
-import type { Marker } from '../map/drawing.ts';
+import type { Marker } from '../map/scene.ts';
 import { usePoll } from '../talk/poll.ts';
 
 const EVERY = 5000;

@@ -1,6 +1,6 @@
 import { boxOf } from '../map/box.ts';
-import type { Scene } from '../map/drawing.ts';
 import { fromPlan, type PlanFrame, toPlan } from '../map/plane.ts';
+import type { Scene } from '../map/scene.ts';
 
 /** A picture of a floor's plan, which this browser keeps; the API has no place for it. */
 const keyOf = (venue_id: string, floor: string) => `skein.plan.${venue_id}.${floor}`;

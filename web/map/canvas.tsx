@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { config } from '../config.ts';
-import type { Drawing, Listeners, Scene } from './drawing.ts';
+import type { Drawing, Listeners } from './drawing.ts';
+import type { Scene } from './scene.ts';
 
 /**
  * A map that shows a scene. It moves to the scene when `about` changes, and to `at` when that does. What it shows is in

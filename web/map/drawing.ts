@@ -1,38 +1,9 @@
-import type { FeatureCollection, Position } from 'geojson';
-import {
-  type GeoJSONSource,
-  LngLatBounds,
-  Map as MapLibre,
-  NavigationControl,
-  ScaleControl,
-  setWorkerUrl,
-} from 'maplibre-gl';
+import type { FeatureCollection } from 'geojson';
+import { type GeoJSONSource, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import type { Config } from '../config.ts';
-import { type Cell, hexagons } from './cells.ts';
-import { type DeviceLook, heatColor, styleOf } from './layers.ts';
-
-/** A device as a marker. */
-export interface Marker {
-  device_id: string;
-  position: readonly [lng: number, lat: number];
-  look: DeviceLook;
-}
-
-/** What a drawing shows; all of it at any time. */
-export interface Scene {
-  theme: 'light' | 'dark';
-  /** A ring of [lng, lat] for each floor that is shown. */
-  outlines: readonly (readonly (readonly number[])[])[];
-  /** A picture of the floor, from the north-west corner clockwise. */
-  plan?: { url: string; corners: [Position, Position, Position, Position] } | undefined;
-  cells: readonly Cell[];
-  /** What the hottest colour stands for. */
-  most: number;
-  /** The cell that is pointed out. */
-  mark?: string | undefined;
-  markers: readonly Marker[];
-  chosen?: string | undefined;
-}
+import { hexagons } from './cells.ts';
+import { heatColor, styleOf } from './layers.ts';
+import { chosenOf, fitting, marked, outline, points, type Scene } from './scene.ts';
 
 export interface Listeners {
   onCell(cell: string | undefined, people: number | undefined): void;
@@ -152,38 +123,3 @@ export class Drawing {
 }
 
 const prefersStill = matchMedia('(prefers-reduced-motion: reduce)');
-
-const collection = (features: FeatureCollection['features']): FeatureCollection => ({
-  type: 'FeatureCollection',
-  features,
-});
-
-const points = (markers: readonly Marker[]) =>
-  collection(
-    markers.map(({ device_id, position, look }) => ({
-      type: 'Feature',
-      properties: { device_id, look },
-      geometry: { type: 'Point', coordinates: [...position] },
-    })),
-  );
-
-const chosenOf = ({ markers, chosen }: Scene) => markers.filter(({ device_id }) => device_id === chosen);
-
-const marked = ({ mark }: Scene) => (mark ? hexagons([[mark, 0, 0]]) : collection([]));
-
-const outline = ({ outlines }: Scene) =>
-  collection(
-    outlines.map((ring) => ({
-      type: 'Feature',
-      properties: {},
-      geometry: { type: 'Polygon', coordinates: [[...ring, ring[0]!].map((point) => [...point])] },
-    })),
-  );
-
-function fitting({ outlines, markers }: Scene): LngLatBounds | undefined {
-  const all = [...outlines.flat(), ...markers.map(({ position }) => position)];
-  if (all.length === 0) return undefined;
-  const bounds = new LngLatBounds();
-  for (const [lng, lat] of all) bounds.extend([lng!, lat!]);
-  return bounds;
-}

@@ -1,5 +1,10 @@
 import type { ComponentType } from 'preact';
 import './register.css';
+import './form/form.css';
+import './venue/venue.css';
+import './device/device.css';
+import './account/account.css';
+import './stickers/stickers.css';
 import { href, place } from '../place.ts';
 import { AccountTab } from './account/tab.tsx';
 import { DeviceTab } from './device/tab.tsx';

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Venue } from '../../heat/reads.ts';
 import { Canvas } from '../../map/canvas.tsx';
-import type { Scene } from '../../map/drawing.ts';
+import type { Scene } from '../../map/scene.ts';
 import { theme } from '../../theme.ts';
 import { TextField } from '../form/field.tsx';
 import { pointOf } from '../venue/points.ts';

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { placed } from '../../heat/plan.ts';
 import { Canvas } from '../../map/canvas.tsx';
-import type { Scene } from '../../map/drawing.ts';
+import type { Scene } from '../../map/scene.ts';
 import { theme } from '../../theme.ts';
 import { Choice } from '../form/choice.tsx';
 import type { FloorDraft } from './draft.ts';
