@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../web/inspect/outcome.ts';
+import { outcomeOf, outcomeOfOther } from '../../web/inspect/outcome.ts';
 import { readersOf } from '../../web/inspect/rules.ts';
 import { readRules } from '../../web/rules.mjs';
 import { matches } from '../../web/talk/filter.ts';
@@ -23,31 +23,52 @@ test('the rules of the deployment are known by the topics that they read', () =>
   expect(names('devices/a/rejections')).toEqual([]);
 });
 
-const heard = (number: number, topic: string, payload: object, at = number * 1000) => ({
-  number,
-  at,
-  topic,
-  payload: JSON.stringify(payload),
+const DAY = 86_400_000;
+const report = { topic: 'devices/a/state', payload: '{"seq":1,"battery":"empty"}', at: DAY + 1000 };
+const sample = (changes: object = {}) => ({
+  said: 'state' as const,
+  reason: 'malformed' as const,
+  detail: '/battery',
+  received_at: report.at,
+  text: report.payload,
+  ...changes,
 });
-const rejected = (number: number, said: string, at?: number) =>
-  heard(
-    number,
-    'devices/a/rejections',
-    { count: 1, rejections: [{ said, reason: 'malformed', detail: '/battery' }] },
-    at,
-  );
-const report = heard(1, 'devices/a/state', {});
+const kept = (...samples: ReturnType<typeof sample>[]) => ({ samples, counts: [] });
 
 test.each([
-  ['a rejection of its kind follows', [rejected(2, 'state')], true],
-  ['none follows', [], false],
-  ['one of another kind follows', [rejected(2, 'crowd')], false],
-  ['one came before', [rejected(0, 'state', 900)], false],
-  ['one comes much later', [rejected(2, 'state', 60_000)], false],
-])('what became of a report where %s', (_, later, isBad) => {
-  expect(outcomeOf(report, later).isBad).toBe(isBad);
+  ['it is among the samples', kept(sample()), true],
+  ['its beginning is', kept(sample({ text: '{"seq":1,"bat' })), true],
+  ['it is, as it was read', kept(sample({ text: '{"device_id":"a","battery":"empty","seq":1}' })), true],
+  ['nothing was rejected', kept(), false],
+  ['another report was', kept(sample({ text: '{"seq":2,"battery":"empty"}' })), false],
+  ['the same bytes were, as something else', kept(sample({ said: 'crowd' })), false],
+])('what became of a report where %s', (_, rejections, isBad) => {
+  const { text } = outcomeOf(report, rejections);
+  expect([outcomeOf(report, rejections).isBad, text]).toEqual([
+    isBad,
+    isBad ? 'It did not count:' : 'It counts: it is not among what was rejected.',
+  ]);
 });
 
-test('a rejection tells its reason in words', () => {
-  expect(outcomeOf(report, [rejected(2, 'state')]).details).toEqual(['It is not JSON, or not of the schema. /battery']);
+test('a rejection tells its reason in words, once', () => {
+  expect(outcomeOf(report, kept(sample(), sample())).details).toEqual([
+    'It is not JSON, or not of the schema. /battery',
+  ]);
+});
+
+test('where newer rejections have taken the place of those of its time, nobody knows', () => {
+  const newer = sample({ text: '{"seq":9}', received_at: report.at + 1 });
+  const counts = [{ day: DAY, device_id: 'a', said: 'state' as const, reason: 'malformed' as const, count: 11 }];
+  const texts = (samples: object[]) => outcomeOf(report, { samples: samples as (typeof newer)[], counts }).text;
+  expect(texts([newer])).toMatch(/^Nobody knows/);
+  expect(texts([newer, sample({ text: '{"seq":8}', received_at: report.at - 1 })])).toMatch(/^It counts/);
+});
+
+test.each([
+  ['devices/a/rejections', '{"count":1}', 'The device was told of 1 fault in what it has said.', true],
+  ['devices/a/rejections', '{"count":2}', 'The device was told of 2 faults in what it has said.', true],
+  ['devices/a/raw', 'x', 'Rules make reports of it, which the API counts by rule.', false],
+  ['devices/a/commands/b', '{}', 'It is for the device, or for who watches it; nothing is made of it.', false],
+])('what became of what comes on %s: %s', (topic, payload, text, isBad) => {
+  expect(outcomeOfOther({ topic, payload })).toEqual({ text, isBad });
 });

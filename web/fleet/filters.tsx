@@ -1,9 +1,11 @@
+import type { Venue } from '../heat/reads.ts';
 import type { DeviceLook } from '../map/layers.ts';
 import { DEVICE_COLORS } from '../map/layers.ts';
 import { type Device, LOOKS, lookOf, type Product } from './devices.ts';
 
 export interface Filter {
   product: string;
+  venue: string;
   /** Part of an id. */
   text: string;
   hidden: ReadonlySet<DeviceLook>;
@@ -17,11 +19,13 @@ export function Filters({
   filter,
   onFilter,
   products,
+  venues,
   devices,
 }: {
   filter: Filter;
   onFilter: (filter: Filter) => void;
   products: ReadonlyMap<string, Product> | undefined;
+  venues: readonly Pick<Venue, 'venue_id' | 'name'>[];
   devices: readonly Device[];
 }) {
   const toggle = (look: DeviceLook) => {
@@ -43,6 +47,20 @@ export function Filters({
           </option>
         ))}
       </select>
+      {venues.length > 1 && (
+        <select
+          aria-label="Venue"
+          value={filter.venue}
+          onChange={(event) => onFilter({ ...filter, venue: event.currentTarget.value })}
+        >
+          <option value="">All venues</option>
+          {venues.map(({ venue_id, name }) => (
+            <option key={venue_id} value={venue_id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
       <input
         type="search"
         aria-label="Part of a device's id"

@@ -16,6 +16,7 @@ export function List({
   filter,
   onFilter,
   products,
+  venues,
 }: {
   fleet: { polled: ReadonlySignal<Polled<Device[]>>; again: () => void };
   devices: readonly Device[];
@@ -23,17 +24,20 @@ export function List({
   filter: Filter;
   onFilter: (filter: Filter) => void;
   products: ReadonlyMap<string, Product> | undefined;
+  venues: Parameters<typeof Filters>[0]['venues'];
 }) {
   return (
     <>
       <h1>Fleet</h1>
-      <Filters filter={filter} onFilter={onFilter} products={products} devices={devices} />
+      <Filters filter={filter} onFilter={onFilter} products={products} venues={venues} devices={devices} />
       <Loaded from={fleet.polled} again={fleet.again}>
         {() =>
           devices.length === 0 ? (
             <p class="faint">
-              No device is registered{filter.product ? ' of this product' : ' yet'}.{' '}
-              <a href={href(['register', 'device'])}>Register one</a>
+              No device is registered
+              {filter.product && ' of this product'}
+              {filter.venue && ' in this venue'}
+              {!filter.product && !filter.venue && ' yet'}. <a href={href(['register', 'device'])}>Register one</a>
             </p>
           ) : (
             <>

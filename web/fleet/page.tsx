@@ -21,9 +21,9 @@ const NO_OUTLINES: Scene['outlines'] = [];
 /** The fleet on the map, `#/fleet`, and one device of it, `#/fleet/{device_id}`. */
 export default function FleetPage() {
   const [, chosen] = place.value.path;
-  const [filter, setFilter] = useState<Filter>({ product: '', text: '', hidden: new Set() });
-  const { product } = filter;
-  const fleet = usePoll(() => readFleet({ product }), EVERY, [product]);
+  const [filter, setFilter] = useState<Filter>({ product: '', venue: '', text: '', hidden: new Set() });
+  const { product, venue } = filter;
+  const fleet = usePoll(() => readFleet({ product, venue_id: venue }), EVERY, [product, venue]);
   const products = usePoll(readProducts, RARELY, []);
   const venues = usePoll(readVenues, RARELY, []);
 
@@ -31,8 +31,10 @@ export default function FleetPage() {
   const shown = useMemo(() => devices.filter((device) => passes(filter, device)), [devices, filter]);
   const outlines = useMemo(
     () =>
-      venues.polled.value.value?.flatMap(({ floors }) => floors.slice(0, 1).map(({ bounds }) => bounds)) ?? NO_OUTLINES,
-    [venues.polled.value.value],
+      venues.polled.value.value
+        ?.filter(({ venue_id }) => venue === '' || venue_id === venue)
+        .flatMap(({ floors }) => floors.slice(0, 1).map(({ bounds }) => bounds)) ?? NO_OUTLINES,
+    [venues.polled.value.value, venue],
   );
   const scene = useMemo<Scene>(
     () => ({ theme: theme.value, outlines, cells: [], most: 1, markers: markersOf(shown), chosen }),
@@ -46,7 +48,7 @@ export default function FleetPage() {
       <div class="split-map">
         <Canvas
           scene={scene}
-          about={`fleet ${product} ${devices.length > 0}`}
+          about={`fleet ${product} ${venue} ${devices.length > 0}`}
           at={devices.find(({ device_id }) => device_id === chosen)?.position as [number, number] | undefined}
           label="Map of the fleet"
           onCell={() => {}}
@@ -62,6 +64,7 @@ export default function FleetPage() {
             filter={filter}
             onFilter={setFilter}
             products={products.polled.value.value}
+            venues={venues.polled.value.value ?? []}
           />
         ) : (
           <DevicePanel

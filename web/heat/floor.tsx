@@ -17,7 +17,7 @@ import { type Metric, readHeat, readPast, readSeries, type Venue, type Who } fro
 import { Timeline } from './timeline.tsx';
 
 /** How often the present is read; ms. */
-const LIVE_EVERY = 3000;
+const LIVE_EVERY = 5000;
 const SERIES_EVERY = 30_000;
 /** So much of the past can be played. */
 const HOURS = 3;
@@ -140,8 +140,11 @@ export function Floor({
         <Loaded from={polled} again={again} who={who === 'anyone' ? 'rider' : 'operator'}>
           {() => (
             <p class="figure">
-              <b data-test="people">{Math.round(sum(cells)).toLocaleString()}</b> people on floor {floor}{' '}
-              <span class="faint">{at === undefined ? 'now' : `at ${clock(at, time_zone)}`}</span>
+              <b data-test="people">
+                {Math.round(metric === 'mean' ? sum(cells) : (cells[0]?.[1] ?? 0)).toLocaleString()}
+              </b>{' '}
+              {metric === 'mean' ? 'people on' : 'people at once in the fullest place of'} floor {floor}{' '}
+              <span class="faint">{at === undefined ? 'now' : `at ${clock(at, time_zone)}${zoneOf(time_zone)}`}</span>
             </p>
           )}
         </Loaded>
@@ -152,6 +155,9 @@ export function Floor({
     </div>
   );
 }
+
+/** Named where it is not that of whoever looks. */
+const zoneOf = (zone: string) => (zone === Intl.DateTimeFormat().resolvedOptions().timeZone ? '' : `, ${zone}`);
 
 const sum = (cells: readonly Cell[]) => cells.reduce((total, [, people]) => total + people, 0);
 

@@ -1,14 +1,13 @@
 import { exactly } from '../parts/time.tsx';
 import { href } from '../place.ts';
-import { outcomeOf } from './outcome.ts';
+import { Became } from './became.tsx';
 import { Readers } from './readers.tsx';
 import type { Heard } from './stream.ts';
 import { Trial } from './trial.tsx';
 
 /** One message: its payload, the rules that take it, and what became of it. */
-export function MessageDetail({ message, later }: { message: Heard; later: readonly Heard[] }) {
+export function MessageDetail({ message }: { message: Heard }) {
   const [branch, device_id, said] = message.topic.split('/');
-  const outcome = outcomeOf(message, later);
   return (
     <>
       <h1 class="message-topic">{message.topic}</h1>
@@ -22,13 +21,7 @@ export function MessageDetail({ message, later }: { message: Heard; later: reado
         )}
       </p>
       <pre>{pretty(message.payload)}</pre>
-      <h2>What became of it</h2>
-      <p class={outcome.isBad ? 'bad' : ''}>{outcome.text}</p>
-      {outcome.details?.map((detail) => (
-        <p key={detail} class="notice bad">
-          {detail}
-        </p>
-      ))}
+      <Became message={message} />
       <Readers message={message} />
       {said === 'raw' && <Trial payload={message.payload} device_id={device_id!} />}
     </>

@@ -1,7 +1,11 @@
+import type { RejectionCount, RejectionSample } from '../../events/rejection/rejection.ts';
 import { wordsFor } from '../words.ts';
 import type { Heard } from './stream.ts';
 
-type Notice = { rejections: { said: string; reason: string; detail: string }[]; count: number };
+export interface Rejections {
+  counts: RejectionCount[];
+  samples: RejectionSample[];
+}
 
 /** What a device says by the part of its topic, and as a rejection names it. */
 const SAID: Record<string, string> = {
@@ -12,43 +16,66 @@ const SAID: Record<string, string> = {
   usage: 'usage',
 };
 
-/** A rejection follows its message so soon, ms; a device is told a few times a minute at most. */
-const SOON = 5000;
-
 export interface Outcome {
   text: string;
   isBad: boolean;
   details?: string[];
 }
 
-/**
- * What became of a message, as far as it can be told from what was heard after it: a device is told of what did not
- * count on its topic of rejections, and is not told each time.
- */
-export function outcomeOf(message: Heard, later: readonly Heard[]): Outcome {
-  const parts = message.topic.split('/');
-  const said = SAID[parts.at(-1)!];
-  if (parts[2] === 'rejections') {
-    const { count } = noticeIn(message.payload) ?? { count: 0 };
-    return { text: `The device was told that ${count} of its messages did not count.`, isBad: true };
+/** What a message says by its topic, as a rejection would name it. */
+export const saidIn = (topic: string): string | undefined => SAID[topic.split('/').at(-1)!];
+
+/** What became of a message that nothing can be held against, as it is no report. */
+export function outcomeOfOther({ topic, payload }: Pick<Heard, 'topic' | 'payload'>): Outcome {
+  const [, , what] = topic.split('/');
+  if (what === 'rejections') {
+    const count = countIn(payload);
+    return {
+      text: `The device was told of ${count} ${count === 1 ? 'fault' : 'faults'} in what it has said.`,
+      isBad: true,
+    };
   }
-  if (parts[2] === 'raw') return { text: 'Rules make reports of it, which the API counts by rule.', isBad: false };
-  if (!said) return { text: 'It is for the device, or for who watches it; nothing is made of it.', isBad: false };
-  const topic = `devices/${parts[1]}/rejections`;
-  const told = later.filter((one) => one.topic === topic && one.number > message.number && one.at - message.at < SOON);
-  const refused = told.flatMap(({ payload }) => noticeIn(payload)?.rejections ?? []).filter((one) => one.said === said);
-  if (refused.length === 0)
-    return { text: 'No rejection was heard after it: as far as that tells, it counts.', isBad: false };
-  return {
-    text: 'A rejection of this kind of message followed:',
-    isBad: true,
-    details: refused.map(({ reason, detail }) => `${wordsFor(reason)} ${detail}`),
-  };
+  if (what === 'raw') return { text: 'Rules make reports of it, which the API counts by rule.', isBad: false };
+  return { text: 'It is for the device, or for who watches it; nothing is made of it.', isBad: false };
 }
 
-function noticeIn(payload: string): Notice | undefined {
+/**
+ * What became of a report, by what the API keeps of the device's messages that did not count: some of each day, the
+ * newest, with their beginning.
+ */
+export function outcomeOf(message: Pick<Heard, 'topic' | 'payload' | 'at'>, { counts, samples }: Rejections): Outcome {
+  const said = saidIn(message.topic);
+  const refused = samples.filter((one) => one.said === said && isOf(one.text, message.payload));
+  if (refused.length > 0) {
+    const details = refused.map(({ reason, detail }) => `${wordsFor(reason)} ${detail}`.trim());
+    return { text: 'It did not count:', isBad: true, details: [...new Set(details)] };
+  }
+  const rejected = counts.reduce((sum, { count }) => sum + count, 0);
+  if (rejected > samples.length && samples.every(({ received_at }) => received_at >= message.at))
+    return { text: 'Nobody knows any more: newer rejections are kept in place of those of its time.', isBad: false };
+  return { text: 'It counts: it is not among what was rejected.', isBad: false };
+}
+
+/** A sample is cut, or was read and written again with the device's id. */
+function isOf(sample: string, payload: string): boolean {
+  if (payload.startsWith(sample.replace(/\uFFFD+$/u, ''))) return true;
+  const [kept, given] = [jsonIn(sample), jsonIn(payload)];
+  return (
+    kept !== undefined &&
+    given !== undefined &&
+    Object.entries(given).every(([name, value]) => JSON.stringify(kept[name]) === JSON.stringify(value))
+  );
+}
+
+function countIn(payload: string): number {
+  const count = jsonIn(payload)?.count;
+  return typeof count === 'number' ? count : 0;
+}
+
+function jsonIn(text: string): Record<string, unknown> | undefined {
   try {
-    return JSON.parse(payload) as Notice;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

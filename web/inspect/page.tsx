@@ -15,20 +15,26 @@ const FILTERS = {
   'Other protocols': 'devices/+/raw',
 };
 /** A topic filter below what an operator may read. */
-const ALLOWED = /^(devices|selected)\/[^#\s]*#?$/;
+const ALLOWED = /^(devices|selected)(\/(\+|[^+#\s/]+))*(\/#)?$/;
 
 /** The messages of devices as they come: `#/messages?filter=devices/%23`. */
 export default function InspectPage() {
   const filter = place.value.query.get('filter') ?? FILTERS['All of all devices'];
   const [draft, setDraft] = useState(filter);
-  const [isPaused, setPaused] = useState(false);
+  const [paused, setPaused] = useState<readonly Heard[]>();
+  const [pointed, setPointed] = useState<readonly Heard[]>();
   const [chosen, setChosen] = useState<Heard>();
-  const { messages, clear } = useStream(filter, isPaused);
+  const { messages, clear } = useStream(filter);
+  // a row stays where it is as long as somebody points at it
+  const shown = paused ?? pointed ?? messages.value;
+  const since = (messages.value[0]?.number ?? 0) - (shown[0]?.number ?? 0);
   const isWrong = !ALLOWED.test(draft);
 
   const listen = (next: string) => {
     setDraft(next);
     setChosen(undefined);
+    setPaused(undefined);
+    setPointed(undefined);
     if (ALLOWED.test(next)) setQuery({ filter: next });
   };
   return (
@@ -57,21 +63,35 @@ export default function InspectPage() {
               </option>
             ))}
           </datalist>
-          <button type="button" onClick={() => setPaused(!isPaused)} aria-pressed={isPaused}>
-            <Icon name={isPaused ? 'play' : 'pause'} /> {isPaused ? 'Go on' : 'Pause'}
+          <button
+            type="button"
+            onClick={() => setPaused(paused ? undefined : messages.value)}
+            aria-pressed={paused !== undefined}
+          >
+            <Icon name={paused ? 'play' : 'pause'} /> {paused ? 'Go on' : 'Pause'}
           </button>
-          <button type="button" onClick={clear}>
+          <button
+            type="button"
+            onClick={() => {
+              clear();
+              setPaused(undefined);
+            }}
+          >
             Clear
           </button>
         </form>
         <p id="filter-help" class={isWrong ? 'bad' : 'faint'}>
           {isWrong
             ? 'A filter begins with devices/ or selected/; + stands for one level, # at the end for the rest.'
-            : `${messages.value.length.toLocaleString()} messages${isPaused ? ', paused' : ''}; the last 500 are kept.`}
+            : `${shown.length.toLocaleString()} messages${paused ? ', paused' : ''}${since > 0 ? `, ${since.toLocaleString()} since` : ''}; the last 500 are kept.`}
         </p>
-        {messages.value.length === 0 && !isPaused && <p class="loading">Waiting for the next message…</p>}
-        <ol class="messages">
-          {messages.value.slice(0, 200).map((message) => (
+        {shown.length === 0 && !paused && <p class="loading">Waiting for the next message…</p>}
+        <ol
+          class="messages"
+          onPointerEnter={({ pointerType }) => pointerType === 'mouse' && setPointed(messages.value)}
+          onPointerLeave={() => setPointed(undefined)}
+        >
+          {shown.slice(0, 200).map((message) => (
             <li key={message.number}>
               <button type="button" aria-pressed={chosen?.number === message.number} onClick={() => setChosen(message)}>
                 <time>{new Date(message.at).toLocaleTimeString(undefined, { hour12: false })}</time>
@@ -84,7 +104,7 @@ export default function InspectPage() {
       </section>
       <aside class="panel" aria-label="One message">
         {chosen ? (
-          <MessageDetail key={chosen.number} message={chosen} later={messages.value} />
+          <MessageDetail key={chosen.number} message={chosen} />
         ) : (
           <p class="faint">Choose a message to see all of it, which rules read it, and what became of it.</p>
         )}

@@ -12,16 +12,11 @@ const MOST = 500;
 /** What arrives is shown together, so often; ms. */
 const EVERY = 200;
 
-/** The newest messages of a filter, the newest first; none while it is paused. Those of another filter are gone. */
-export function useStream(
-  filter: string,
-  isPaused: boolean,
-): { messages: Signal<readonly Heard[]>; clear: () => void } {
+/** The newest messages of a filter, the newest first. Those of another filter are gone. */
+export function useStream(filter: string): { messages: Signal<readonly Heard[]>; clear: () => void } {
   useEffect(() => {
     messages.value = [];
-  }, [filter]);
-  useEffect(() => {
-    if (isPaused || !filter) return;
+    if (!filter) return;
     let arrived: Heard[] = [];
     const stop = live.console.listen(filter, (message) => {
       arrived.push({ ...message, number: next++ });
@@ -35,7 +30,7 @@ export function useStream(
       stop();
       clearInterval(timer);
     };
-  }, [filter, isPaused]);
+  }, [filter]);
   return { messages, clear };
 }
 

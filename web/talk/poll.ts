@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
+import { Refused } from './refused.ts';
 
 /** What was read last, and what became of the newest attempt. `value` stays while reading fails; `error` says why it does. */
 export interface Polled<Value> {
@@ -9,9 +10,14 @@ export interface Polled<Value> {
   error?: Error;
 }
 
+/** How soon what got no answer is asked again, ms. */
+const RETRY = 5000;
+
+const isAway = (error: unknown) => error instanceof Refused && error.status === 0;
+
 /**
  * Reads now and again every so many milliseconds, after one read is over and while the page can be seen; `deps` say when
- * it is something else that is read. Reading once is `every` of Infinity.
+ * it is something else that is read. Reading once is `every` of Infinity. What got no answer is asked again soon.
  */
 export function usePoll<Value>(
   load: () => Promise<Value>,
@@ -41,7 +47,8 @@ function start<Value>(load: () => Promise<Value>, every: number) {
     } catch (error) {
       if (mine === turn) polled.value = { ...polled.peek(), error: error as Error };
     }
-    if (mine === turn && every !== Number.POSITIVE_INFINITY) timer = setTimeout(whenSeen, every);
+    const wait = isAway(polled.peek().error) ? Math.min(every, RETRY) : every;
+    if (mine === turn && wait !== Number.POSITIVE_INFINITY) timer = setTimeout(whenSeen, wait);
   }
   function whenSeen() {
     if (document.visibilityState === 'visible') void run();

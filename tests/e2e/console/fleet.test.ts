@@ -3,7 +3,9 @@ import { inBrowser, withBrowser } from '../../harness/browser.ts';
 import { asOperator } from '../../harness/client.ts';
 import { eventually } from '../../harness/eventually.ts';
 import { connectedDevice, rider } from '../../harness/rental.ts';
+import { connect } from '../../harness/stack.ts';
 import { unique } from '../../harness/unique.ts';
+import { registerVenue, venueBody } from '../../harness/venue.ts';
 
 const { open } = withBrowser();
 
@@ -157,6 +159,28 @@ inBrowser.describe('the fleet', () => {
     const page = await open(`#/fleet/${device.id}`);
     await page.getByText('<img src=x onerror=alert(1)>').waitFor();
     expect(await page.locator('main img').count()).toBe(0);
+  });
+
+  test('who is not registered is shown with what it says wrong', async () => {
+    const id = unique('robot');
+    const robot = await connect(id);
+    await robot.publishAsync(`devices/${id}/crowd`, '{"seq":1}', { qos: 1 });
+    await robot.endAsync(true);
+    const page = await open(`#/fleet/${id}`);
+    await page.getByText('Nobody has registered this device.').waitFor();
+    await page.getByText('It is not JSON, or not of the schema.').first().waitFor();
+  });
+
+  test('the devices of a venue are shown alone', async () => {
+    const [venue_id] = [await registerVenue({ name: unique('Mall') }), await registerVenue()];
+    const { floors } = venueBody();
+    const position = floors[0]!.bounds[0] as [number, number];
+    const [here, there] = [await connectedDevice({ position, venue_id }), await connectedDevice({ position })];
+    const page = await open('#/fleet');
+    await page.getByRole('link', { name: there.id }).waitFor({ state: 'attached' });
+    await page.getByRole('combobox', { name: 'Venue' }).selectOption(venue_id);
+    await page.getByRole('link', { name: here.id }).waitFor();
+    expect(await page.getByRole('link', { name: there.id }).count()).toBe(0);
   });
 
   test('a product without devices says so', async () => {

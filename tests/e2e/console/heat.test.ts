@@ -129,6 +129,21 @@ inBrowser.describe('heat', () => {
     await places.first().hover();
     await eventually(async () => expect(await places.first().getAttribute('class')).toBe('marked'));
     expect(await places.first().getAttribute('title')).toBe(latLngToCell(there[1], there[0], 13));
+    expect(await peopleOn(page)).toBe('11');
+    // peaks of two places need not have been at once
+    await page.getByRole('button', { name: 'Peak' }).click();
+    await page.getByText('people at once in the fullest place of floor 1').waitFor();
+    await eventually(async () => expect(await peopleOn(page)).toBe('8'));
+  });
+
+  test('the present is read anew, though an answer about it may be kept for the rest of the minute', async () => {
+    const venue = await twoFloors();
+    await eventually(() => expect(new Date().getSeconds()).toBeLessThan(30), 60_000);
+    await reported(venue, '1', 6);
+    const page = await open(`#/heat/${venue}`);
+    await eventually(async () => expect(await peopleOn(page)).toBe('6'));
+    await reported(venue, '1', 20); // 13 on the average
+    await eventually(async () => expect(await peopleOn(page)).toBe('13'), 12_000);
   });
 
   test('what was rejected is told with its reason', async () => {
@@ -152,5 +167,11 @@ inBrowser.describe('heat', () => {
     expect(await peopleOn(page)).toBe('6');
     await page.unroute(api);
     await page.getByRole('alert').waitFor({ state: 'detached' });
+
+    await page.route(api, (route) => route.abort());
+    await page.reload();
+    await page.getByRole('alert').getByText('The API does not answer.').waitFor();
+    await page.unroute(api);
+    await eventually(async () => expect(await peopleOn(page)).toBe('6')); // which is otherwise read once a minute
   });
 });

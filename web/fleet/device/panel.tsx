@@ -6,6 +6,7 @@ import { Sticker } from '../../register/sticker.tsx';
 import { sessions } from '../../session/session.ts';
 import { ask } from '../../talk/api.ts';
 import { usePoll } from '../../talk/poll.ts';
+import { Refused } from '../../talk/refused.ts';
 import { type Device, LOOKS, lookOf, type Product } from '../devices.ts';
 import { Dot } from '../filters.tsx';
 import { Commands } from './commands.tsx';
@@ -32,12 +33,11 @@ export function DevicePanel({
     [device_id],
   );
   const isOperator = sessions.console.value?.role === 'operator';
+  const { error } = polled.value;
+  if (error instanceof Refused && error.reason === 'device_unknown') return <Unknown device_id={device_id} />;
   return (
     <>
-      <a class="back" href={href(['fleet'])}>
-        <Icon name="back" /> Fleet
-      </a>
-      <h1>{device_id}</h1>
+      <Heading device_id={device_id} />
       <Loaded from={polled} again={again}>
         {(device) => {
           const product = products?.get(device.product);
@@ -58,7 +58,7 @@ export function DevicePanel({
                     Reported <Ago at={reported_at} />
                   </>
                 ) : (
-                  'It has reported nothing yet.'
+                  'It has sent no state report yet.'
                 )}
               </p>
               {device.rental_id && <Rental rental_id={device.rental_id} />}
@@ -87,3 +87,24 @@ export function DevicePanel({
     </>
   );
 }
+
+const Heading = ({ device_id }: { device_id: string }) => (
+  <>
+    <a class="back" href={href(['fleet'])}>
+      <Icon name="back" /> Fleet
+    </a>
+    <h1>{device_id}</h1>
+  </>
+);
+
+/** What reports crowds need not be registered; what it says wrong is known all the same. */
+const Unknown = ({ device_id }: { device_id: string }) => (
+  <>
+    <Heading device_id={device_id} />
+    <p class="faint">
+      Nobody has registered this device. Its crowd reports count all the same.{' '}
+      <a href={href(['register', 'device'])}>Register it</a>
+    </p>
+    <Rejections device_id={device_id} />
+  </>
+);
