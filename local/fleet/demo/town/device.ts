@@ -195,7 +195,8 @@ export class Device {
     if (rental_id === saidRental && shown === saidShown && !hasMoved && now - at < AT_LATEST) return [];
     this.#said = { at: now, rental_id, place: this.#place, shown };
     this.#seq += 1;
-    const properties = { ...this.#options.gauges.read(), ...effects };
+    const properties: Record<string, unknown> = { ...this.#options.gauges.read(), ...effects };
+    if ('locked' in properties && !('locked' in effects)) properties.locked = !this.#lease;
     const report: StateReport = {
       seq: this.#seq,
       boot: this.#options.boot,

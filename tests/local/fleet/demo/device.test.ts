@@ -124,6 +124,15 @@ test('a bike moves while it is ridden, and says so; a bus moves by itself, and a
   expect([places('rented', false), places('never', true), places('never', false)]).toEqual([1, 1, 1]);
 });
 
+test('a lock that no action closes is open while the device is rented', () => {
+  const bike = device({ gauges: { read: () => ({ locked: true }) } });
+  const lockedNow = (at: number) =>
+    states(bike.step(1, at)).map((payload) => 'properties' in payload && payload.properties);
+  expect(lockedNow(NOW)).toEqual([{ locked: true }]);
+  bike.hear(command(), NOW + 1000);
+  expect(lockedNow(NOW + 20_000)).toEqual([{ locked: false }]);
+});
+
 test.each(MODELS)('what a device of %s says of itself is what its product allows', (product_id, body) => {
   const model = parseModel(body);
   const product = { product_id, version: '1.0.0', registered_at: 1, model, thing: model };
