@@ -8,7 +8,7 @@ const RIDER: Record<string, string> = {
   insufficient_balance: 'Your balance is too low to begin. Top up first.',
   device_offline: 'This one has no connection at the moment. Please try another.',
   device_in_use: 'Somebody else is using this one.',
-  device_out_of_service: 'This one is out of service.',
+  device_out_of_service: 'This one is not for rent at the moment.',
   device_unknown: 'This one is not in service any more.',
   code_invalid: 'This code is not one of ours. Check it and try again.',
   code_expired: 'This sticker is out of date. Please try another one.',

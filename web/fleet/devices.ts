@@ -48,7 +48,7 @@ export function lookOf({ online, in_use, status, reported_status }: Looked): Dev
 type Looked = Pick<Device, 'online' | 'in_use' | 'status' | 'reported_status'>;
 
 export const LOOKS: Record<DeviceLook, string> = {
-  free: 'Free',
+  free: 'Ready',
   in_use: 'In use',
   fault: 'Out of service',
   offline: 'Offline',

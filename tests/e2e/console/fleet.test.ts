@@ -52,7 +52,7 @@ inBrowser.describe('the fleet', () => {
     const device = await connectedDevice({ position: [121.47, 31.23] });
     await device.report({ battery: 0.9 });
     const page = await open(`#/fleet/${device.id}`);
-    await page.locator('[data-test=look]').getByText('Free').waitFor();
+    await page.locator('[data-test=look]').getByText('Ready').waitFor();
     await device.client.endAsync(true);
     await page.locator('[data-test=look]').getByText('Offline').waitFor();
     await eventually(async () => expect(await lookOnMap(page, device.id)).toEqual(['offline']));
@@ -68,7 +68,7 @@ inBrowser.describe('the fleet', () => {
     await page.getByRole('button', { name: 'Offline' }).click();
     await page.waitForTimeout(500);
     expect(await link.count()).toBe(1);
-    await page.getByRole('button', { name: 'Free' }).click();
+    await page.getByRole('button', { name: 'Ready' }).click();
     await link.waitFor({ state: 'detached' });
     await eventually(async () => expect(await lookOnMap(page, device.id)).toEqual([]));
   });
