@@ -148,7 +148,7 @@ export function Floor({
             </p>
           )}
         </Loaded>
-        <h2>Hottest places</h2>
+        <h2>Hottest places{metric === 'mean' ? ', people in each' : ', people at once'}</h2>
         <Ranking cells={cells} middle={middle(bounds)} mark={mark} onMark={setMark} />
         {children}
       </aside>

@@ -3,6 +3,7 @@ import { Loaded } from '../parts/loaded.tsx';
 import { Ago } from '../parts/time.tsx';
 import { href } from '../place.ts';
 import { usePoll } from '../talk/poll.ts';
+import { Refused } from '../talk/refused.ts';
 import { wordsFor, wordsOf } from '../words.ts';
 import { isLost, rent } from './attempt.ts';
 import { BackHome } from './back.tsx';
@@ -33,6 +34,8 @@ function Quoted({ quote, code }: { quote: Quote; code: string }) {
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<unknown>();
 
+  const isSaid = problem instanceof Refused && lacks.some((reason) => reason === problem.reason);
+
   async function begin() {
     setAsking(true);
     setProblem(undefined);
@@ -61,7 +64,7 @@ function Quoted({ quote, code }: { quote: Quote; code: string }) {
             {wordsFor(reason, 'rider')}
           </p>
         ))}
-        {problem !== undefined && (
+        {problem !== undefined && !isSaid && (
           <p class="notice bad">
             {wordsOf(problem, 'rider')}
             {isLost(problem) && ' It is not known whether it was rented: ask again, and it is rented once.'}

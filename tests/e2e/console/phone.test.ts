@@ -159,7 +159,10 @@ inBrowser.describe('the phone', () => {
     await account(0);
     try {
       await page.getByRole('button', { name: 'Rent' }).click({ timeout: 2000 });
-      await page.getByText('You already have as many rentals as you may.').first().waitFor();
+      const refusal = page.getByText('You already have as many rentals as you may.');
+      await refusal.first().waitFor();
+      await eventually(async () => expect(await page.getByRole('button', { name: 'Rent' }).isDisabled()).toBe(true));
+      expect(await refusal.count()).toBe(1); // now that the offer says it, too
     } finally {
       await account();
     }
