@@ -1,3 +1,4 @@
+import { obtain } from '../../lib/obtain.ts';
 import { slices } from '../../lib/slices.ts';
 import { DAY } from '../../lib/time.ts';
 import { DOMAINS } from '../keys.ts';
@@ -21,8 +22,8 @@ export interface Late {
   due: Buffer[];
   /** Of rentals that are open; whatever else says something of these devices is older or of another moment. */
   devices: Entry[];
-  /** How many rentals that have ended were written to the index of them. */
-  ended: number;
+  /** How many rentals were written to each index that accounts share, by its key. */
+  indexed: Map<string, number>;
 }
 
 /** Whose rental has ended in this time may have been read before it did, and is read again. */
@@ -62,7 +63,7 @@ export async function readAccount(
       moment.ofAccount,
       ...entries,
       ...piecesOf({ key: rentalKeys.rentals(id), type: 'zset', values: members }),
-      ...endedIn(entries, late),
+      ...indexesOf(entries, late),
     ]);
     await writeLedger(rest, id, moment.lines, write);
     return;
@@ -70,22 +71,30 @@ export async function readAccount(
   throw new Error('an account has changed each time that it was read');
 }
 
-/** Their share of the index of rentals that have ended, made of the rentals themselves: so both are of one moment. */
-function endedIn(entries: readonly Entry[], late: Late): Entry[] {
-  const values = entries.flatMap(({ values: [text] }) => {
-    const { rental_id, ended_at } = rentalIn(text);
-    return rental_id === undefined || ended_at === undefined
-      ? []
-      : [rental_id, String(ended_at)].map((one) => Buffer.from(one));
+/**
+ * Their share of the indexes that accounts share, of those that have ended and by device, made of the rentals
+ * themselves: so all is of one moment.
+ */
+function indexesOf(entries: readonly Entry[], { indexed }: Late): Entry[] {
+  const indexes = new Map<string, Buffer[]>();
+  const add = (key: string, ...member: [id: string, score: number]) =>
+    obtain(indexes, key, () => []).push(...member.map((one) => Buffer.from(String(one))));
+  for (const { values } of entries) {
+    const { rental_id, device_id, requested_at, ended_at } = rentalIn(values[0]);
+    if (rental_id === undefined) continue;
+    add(rentalKeys.device_rentals(device_id), rental_id, requested_at);
+    if (ended_at !== undefined) add(rentalKeys.ended(), rental_id, ended_at);
+  }
+  return [...indexes].flatMap(([key, values]) => {
+    const before = indexed.get(key) ?? 0;
+    indexed.set(key, before + values.length / 2);
+    return piecesOf({ key, type: 'zset', values }, before);
   });
-  const pieces = piecesOf({ key: rentalKeys.ended(), type: 'zset', values }, late.ended);
-  late.ended += values.length / 2;
-  return pieces;
 }
 
 /** What an entry of a rental says; that of what it has used has none of it but the device. */
 const rentalIn = (text: Buffer | undefined) =>
-  JSON.parse(String(text)) as { rental_id?: string; device_id: string; ended_at?: number };
+  JSON.parse(String(text)) as { rental_id?: string; device_id: string; requested_at: number; ended_at?: number };
 
 /** The rentals to be read with an account: the newest, and all that are open; how many there are; who has which device. */
 async function whatToAsk(rest: Rest, id: string) {

@@ -36,7 +36,7 @@ export async function exportTo(
 
   const seen = new Set<string>(); // SCAN may give a key twice
   const isNew = (key: string) => isAccount(key) && !seen.has(key) && seen.add(key) !== undefined;
-  const late: Late = { due: [], devices: [], ended: 0 };
+  const late: Late = { due: [], devices: [], indexed: new Map() };
   await eachKey(rest, ACCOUNT('*'), isNew, async (keys) => {
     for (const key of keys) await readAccount(rest, idIn(key), clock, late, parts.write);
   });

@@ -21,7 +21,7 @@ export const keys = {
     type: 'zset',
     holds: 'rental id by the time it was requested, ms',
     lives: 'as long as each rental',
-    backup: true,
+    backup: 'account',
   }),
   ended: key('rentals:ended', {
     type: 'zset',

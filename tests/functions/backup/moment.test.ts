@@ -111,6 +111,7 @@ async function expectOneMoment(
     leased: lease_rental === rental.rental_id,
     deadline: await score(rentalKeys.deadlines()),
     listed: await score(rentalKeys.rentals(rental.account_id)),
+    listed_by_device: await score(rentalKeys.device_rentals(rental.device_id)),
     to_be_archived: await score(rentalKeys.ended()),
     paid: paid.length > 0,
   }).toEqual({
@@ -118,6 +119,7 @@ async function expectOneMoment(
     leased: isOpen,
     deadline: isOpen,
     listed: found !== undefined,
+    listed_by_device: found !== undefined,
     to_be_archived: found !== undefined && !isOpen,
     paid: isArchived || found?.state === 'settled',
   });
@@ -197,9 +199,11 @@ async function busyRider() {
   const rider = await newRider(100_000, 3);
   const rental = await active(rider, 'bike');
   for (let i = 0; i < 1300; i++) {
-    const over = { ...rental, rental_id: `${rider.sub}-over-${i}`, state: 'settled', ended_at: T0 + i };
+    const requested_at = T0 + 1 + i;
+    const over = { ...rental, rental_id: `${rider.sub}-over-${i}`, state: 'settled', requested_at, ended_at: T0 + i };
     void old.send('SET', rentalKeys.rental(over.rental_id), JSON.stringify(over));
-    void old.send('ZADD', rentalKeys.rentals(rider.sub), T0 + 1 + i, over.rental_id);
+    for (const list of [rentalKeys.rentals(rider.sub), rentalKeys.device_rentals(rental.device_id)])
+      void old.send('ZADD', list, requested_at, over.rental_id);
     void old.send('ZADD', rentalKeys.ended(), over.ended_at, over.rental_id);
   }
   return { rider, rental };
