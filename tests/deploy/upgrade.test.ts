@@ -61,6 +61,25 @@ test('rentals that had ended are listed, to be archived; and all are, by their d
   expect(await listed(keys.device_rentals('a b'))).toEqual(['cancelled', '6']);
 });
 
+test.each([
+  ['before it is looked at', 'GET'],
+  ['after that', 'EVAL'],
+])('a rental that is archived meanwhile, %s, is listed nowhere', async (_, at) => {
+  const rental = { rental_id: 'over', device_id: 'bike-1', requested_at: 5, state: 'settled', ended_at: 6 };
+  await old.send('SET', keys.rental('over'), JSON.stringify(rental));
+  let found = 0;
+  const pipeline: typeof old.rest.pipeline = async (commands) => {
+    const [[name, ...args] = []] = commands;
+    // the step that lists by device is the last one
+    if (name === at && `${args}`.includes(at === 'EVAL' ? keys.device_rentals('bike-1') : keys.rental('over'))) {
+      found = Number(await old.send('DEL', keys.rental('over'), keys.ended()));
+    }
+    return old.rest.pipeline(commands);
+  };
+  expect(await upgrade({ ...old.rest, pipeline }, () => {})).toBe(1);
+  expect([found, Number(await old.send('DBSIZE'))]).toEqual([2, 0]);
+});
+
 test('a device of a backup has its fence raised, as it is now and as it was', () => {
   const fenceOf = (entry: Entry) => {
     const [first, ...rest] = withRaisedFence(entry).values.map(String);

@@ -60,7 +60,8 @@ test('the discovery lists these feeds, and each of them is there', async () => {
     Object.keys(PUBLISHED).map((name) => ({ name, url: `https://api.example.com/gbfs/2.3/${name}.json` })),
   );
   const answer = await call(feed, { route: gbfsRoutes.feed23, path: { feed: 'vehicle_status.json' }, headers });
-  expect(answer).toMatchObject({ status: 404, json: { reason: 'feed_unknown' } });
+  const detail = `The feeds are: ${Object.keys(PUBLISHED).join(', ')}.`;
+  expect(answer).toMatchObject({ status: 404, json: { reason: 'feed_unknown', detail } });
 });
 
 test('both versions say the same of the same vehicles', async () => {

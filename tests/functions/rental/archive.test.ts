@@ -119,9 +119,10 @@ test('a run that is cut off after it has stored leaves an object that the next o
   const [rider, bike] = [await newRider(), await newDevice('bike')];
   const rental = await rented(rider, bike);
   await release(rider, rental);
-  const cut = jest.spyOn(redis(), 'multi').mockImplementation(() => {
-    throw new Error('cut off');
-  });
+  const client = redis();
+  const multi = client.multi.bind(client);
+  const exec = () => Promise.reject(new Error('cut off'));
+  const cut = jest.spyOn(client, 'multi').mockImplementation(() => Object.assign(multi(), { exec }));
   await expect(swept()).rejects.toThrow('cut off');
   cut.mockRestore();
   const before = archived();

@@ -27,6 +27,9 @@ test('money and rentals lie where an earlier version has left them', async () =>
     [keys.outbox.spec, 'rentals:outbox'],
   ] as const;
   for (const [{ type }, name] of layout) expect([name, await redis().type(name)]).toEqual([name, type]);
+  for (const name of [`account:${rider.sub}:rentals`, `device:${device_id}:rentals`]) {
+    expect([name, Number(await redis().zscore(name, rental_id))]).toEqual([name, T0]);
+  }
   const [credited] = await redis().keys('credit:*');
   expect(credited).toMatch(/^credit:[0-9a-f]{32}$/);
   expect(await redis().type(credited!)).toBe(accountKeys.credited.spec.type);

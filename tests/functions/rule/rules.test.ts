@@ -102,6 +102,8 @@ describe('trying a rule', () => {
     const who = "SELECT clientid() AS id FROM 'devices/+/raw'";
     expect(await tried(who, { device_id: 'pile' })).toEqual({ matched: true, row: { id: 'pile' } });
     expect((await tryRule("SELECT * FROM '#'", undefined, 'no JSON')).json).toEqual({ matched: true });
+    expect(await tried("SELECT VALUE 0 FROM '#'")).toEqual({ matched: true, row: 0 });
+    expect((await tried("SELECT VALUE timestamp() FROM '#'")).row).toBeGreaterThan(Date.now() - 60_000);
     expect(await tried('SELECT')).toMatchObject({ status: 400, reason: 'rule_invalid' });
   });
 
