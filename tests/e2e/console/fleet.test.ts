@@ -107,12 +107,43 @@ inBrowser.describe('the fleet', () => {
 
     const { json: next } = await second.rent(tap.code);
     await second.release(next.rental_id);
-    const cancelled = [second.account, 'cancelled: released', expect.any(String)];
+    const cancelled = [second.account, 'cancelled: released', 'CN¥0.00'];
     await eventually(async () => expect(await rows()).toEqual([cancelled, paid]));
     await page.getByRole('link', { name: first.account }).click();
     await page.getByRole('heading', { name: `Account ${first.account}` }).waitFor();
     await page.getByRole('link', { name: tap.id }).waitFor();
     expect(await rows()).toContainEqual(['rental', '-CN¥0.12', 'CN¥99.88']);
+  });
+
+  test('more than ten rentals are in pages, of a device and of an account, with links back and forth', async () => {
+    const [bike, other] = [await connectedDevice(), await connectedDevice()];
+    const [once, often] = [await rider(), await rider(10_000, { max_rentals: 2 })];
+    await once.rent(bike.code);
+    await bike.answer(await bike.hear(/commands/), 'refused', 'lid_open');
+    await eventually(async () => expect((await once.rentals())[0]!.state).toBe('cancelled'));
+    await often.rent(other.code);
+    for (let i = 0; i < 10; i++) {
+      const { json } = await often.rent(bike.code);
+      await often.release(json.rental_id);
+    }
+    const page = await open(`#/fleet/${bike.id}`);
+    const history = page.locator('section:has(> h2:text-is("Rental history"))');
+    const shows = (count: number) =>
+      eventually(async () => expect(await history.locator('tbody tr').count()).toBe(count));
+    await shows(10);
+    await history.getByRole('button', { name: 'Earlier' }).click();
+    await shows(1);
+    expect(await history.locator('tbody tr').innerText()).toMatch(`\t${once.account}\tcancelled: lid open\t`);
+    await history.getByRole('button', { name: 'Newest' }).click();
+    await shows(10);
+    await history.getByRole('link', { name: often.account }).first().click();
+    await page.getByRole('heading', { name: `Account ${often.account}` }).waitFor();
+    await shows(10);
+    await history.getByRole('button', { name: 'Earlier' }).click();
+    await shows(1);
+    await history.getByRole('link', { name: other.id }).click();
+    await page.getByRole('heading', { name: other.id }).waitFor();
+    expect(page.url()).toContain(`#/fleet/${other.id}`);
   });
 
   test('a number is sent as one, and a command whose answer was lost is sent once', async () => {

@@ -54,6 +54,10 @@ inBrowser.describe('messages', () => {
   test('which rule takes a message is what its condition says', async () => {
     const bike = await connectedDevice();
     const page = await open(`#/messages?filter=devices/${bike.id}/%23`);
+    const tried: object[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/v1/rules/try')) tried.push(request.postDataJSON());
+    });
     await page.getByText('Live', { exact: true }).waitFor();
     const renter = await rider();
     await renter.rent(bike.code);
@@ -76,6 +80,8 @@ inBrowser.describe('messages', () => {
     expect(await taken('0.5')).toEqual(['forward does not take it', 'state takes it']);
     expect(await taken('0.6')).toEqual(['forward takes it', 'state takes it']);
     expect(await taken('outcome')).toEqual(['action_result does not take it', 'command_result takes it']);
+    // a condition may ask who has published it
+    expect(tried).toEqual(tried.map(() => expect.objectContaining({ device_id: bike.id })));
   });
 
   test('a filter that is not allowed is refused in words, and nothing changes', async () => {
