@@ -245,7 +245,8 @@ inBrowser.describe('an account', () => {
     await text(page, 'Top up by, CNY').fill('12.34');
     await press(page, 'Top up');
     await said(page, /12\.34 was put on the account/);
-    expect(await balance(page)).toMatch(/12\.34$/);
+    // sooner than the account is read anew by itself
+    await eventually(async () => expect(await balance(page)).toMatch(/12\.34$/), 3000);
     await press(page, 'Block the account');
     await said(page, 'The account is blocked: it can begin no rental.');
     expect(await write(account, { currency: 'CNY' })).toMatchObject({ balance: 1234, blocked: true });
