@@ -32,7 +32,11 @@ const SHOTS: Record<string, Shot> = {
     },
   },
   register: { hash: '#/register/venue' },
-  stickers: { hash: '#/register/stickers' },
+  stickers: {
+    hash: '#/register/stickers',
+    act: (page) => page.getByRole('button', { name: 'Show the stickers' }).click(),
+  },
+  account: { hash: '#/register/account/demo-mall-rider-1' },
   phone: { hash: '#/phone' },
   visit: { hash: '#/visit/demo-mall' },
 };

@@ -32,6 +32,21 @@ inBrowser.describe('the fleet', () => {
     await page.getByRole('img', { name: `Sticker of ${device.id}, Bike` }).waitFor();
   });
 
+  test('what is kept over time opens as a curve, also when its product is read last', async () => {
+    const pile = await connectedDevice({ kind: 'charging_pile' });
+    await pile.report({ properties: { power_w: 24.7 } });
+    const page = await open('#/messages', { serviceWorkers: 'block' });
+    await page.route('**/v1/products', async (route) => {
+      await page.waitForTimeout(1000);
+      await route.continue();
+    });
+    await page.goto(`${page.url().split('#')[0]}#/fleet/${pile.id}`);
+    await page.getByText('24.7').waitFor();
+    await page.getByText('power_w (W), the last hour').waitFor();
+    await page.getByRole('button', { name: 'Curve' }).click();
+    await page.getByText('power_w (W), the last hour').waitFor({ state: 'detached' });
+  });
+
   test('a report shows before the list is read again', async () => {
     const device = await connectedDevice({ position: [121.47, 31.23] });
     await device.report({ battery: 0.9 });

@@ -20,7 +20,9 @@ export function Properties({
   product: Product | undefined;
 }) {
   const names = Object.keys(values);
-  const [open, setOpen] = useState(() => names.find((name) => declaredOf(product, name)['skein:series']));
+  const [chosen, setChosen] = useState<string | false>();
+  // until somebody chooses; the product may be read after the device
+  const open = chosen ?? names.find((name) => declaredOf(product, name)['skein:series']);
   if (names.length === 0) return null;
   return (
     <>
@@ -45,7 +47,7 @@ export function Properties({
                       type="button"
                       class="quiet small"
                       aria-expanded={open === name}
-                      onClick={() => setOpen(open === name ? undefined : name)}
+                      onClick={() => setChosen(open === name ? false : name)}
                     >
                       Curve
                     </button>
