@@ -43,6 +43,8 @@ describe('a pattern that tries every way to split a text', () => {
     ['^(a+)+$', `${'a'.repeat(60)}!`],
     ['^(a|aa){1,99}$', `${'a'.repeat(90)}!`],
     ['(x+x+)+y', 'x'.repeat(60)],
+    ['a?'.repeat(30) + 'a'.repeat(30), 'a'.repeat(30)],
+    [`^${'(a|aa)'.repeat(40)}$`, 'a'.repeat(81)],
     ['a+$', `${'a'.repeat(500_000)}!`],
   ])('%s fails, and nothing waits for it', (pattern, text) => {
     expect(tried(pattern, text)).toEqual({ matched: false, failed: true });
