@@ -38,9 +38,12 @@ const kept = (...samples: ReturnType<typeof sample>[]) => ({ samples, counts: []
 test.each([
   ['it is among the samples', kept(sample()), true],
   ['its beginning is', kept(sample({ text: '{"seq":1,"bat' })), true],
+  ['its beginning is, cut inside a character', kept(sample({ text: '{"seq":1,\uFFFD' })), true],
   ['it is, as it was read', kept(sample({ text: '{"device_id":"a","battery":"empty","seq":1}' })), true],
   ['nothing was rejected', kept(), false],
   ['another report was', kept(sample({ text: '{"seq":2,"battery":"empty"}' })), false],
+  ['an empty one was', kept(sample({ text: '' })), false],
+  ['one that says more was', kept(sample({ text: '{"seq":1,"battery":"empty","at":-1}' })), false],
   ['the same bytes were, as something else', kept(sample({ said: 'crowd' })), false],
 ])('what became of a report where %s', (_, rejections, isBad) => {
   const { text } = outcomeOf(report, rejections);
@@ -48,6 +51,16 @@ test.each([
     isBad,
     isBad ? 'It did not count:' : 'It counts: it is not among what was rejected.',
   ]);
+});
+
+test.each([
+  ['devices/a/commands/b/result', 'results'],
+  ['devices/a/crowd', 'crowd'],
+  ['devices/a/events', 'events'],
+  ['devices/a/usage', 'usage'],
+] as const)('what is on %s is rejected as one of the %s', (topic, said) => {
+  const { isBad } = outcomeOf({ ...report, topic }, { samples: [{ ...sample(), said }], counts: [] });
+  expect(isBad).toBe(true);
 });
 
 test('a rejection tells its reason in words, once', () => {

@@ -56,13 +56,18 @@ export function outcomeOf(message: Pick<Heard, 'topic' | 'payload' | 'at'>, { co
   return { text: 'It counts: it is not among what was rejected.', isBad: false };
 }
 
-/** A sample is cut, or was read and written again with the device's id. */
+/** What a rule adds of the topic. */
+const ADDED = new Set(['device_id', 'command_id']);
+
+/** A sample is cut, or was read and written again with what its rule adds. */
 function isOf(sample: string, payload: string): boolean {
-  if (payload.startsWith(sample.replace(/\uFFFD+$/u, ''))) return true;
+  const beginning = sample.replace(/\uFFFD+$/u, '');
+  if (beginning === '' ? payload === sample : payload.startsWith(beginning)) return true;
   const [kept, given] = [jsonIn(sample), jsonIn(payload)];
   return (
     kept !== undefined &&
     given !== undefined &&
+    Object.keys(kept).every((name) => ADDED.has(name) || name in given) &&
     Object.entries(given).every(([name, value]) => JSON.stringify(kept[name]) === JSON.stringify(value))
   );
 }
