@@ -144,3 +144,23 @@ test.each(MODELS)('what a device of %s says of itself is what its product allows
   const canVary = Object.values(others).some(({ type }) => type !== 'string' && type !== 'object');
   if (canVary) expect(new Set(readings.map((values) => JSON.stringify(values))).size).toBeGreaterThan(1);
 });
+
+test('at each reading one gauge changes, and a number by a twentieth of its range at most', () => {
+  const range = { type: 'number' as const, minimum: 0, maximum: 100 };
+  const gauges = new Gauges({ properties: { heat: range, wear: range } }, seeded(7));
+  const readings = Array.from({ length: 50 }, () => gauges.read() as { heat: number; wear: number });
+  for (const [i, { heat, wear }] of readings.slice(1).entries()) {
+    const before = readings[i]!;
+    expect([heat - before.heat, wear - before.wear]).toContain(0);
+    expect(Math.abs(heat - before.heat) + Math.abs(wear - before.wear)).toBeLessThanOrEqual(5.1);
+  }
+});
+
+test('a ride wears the battery, and somebody changes one that is nearly empty', () => {
+  const bus = device({ moves: 'always' });
+  const said = Array.from({ length: 1000 }, (_, i) => states(bus.step(10, NOW + i * 10_000))).flat();
+  const charges = said.map((payload) => ('battery' in payload ? payload.battery! : Number.NaN));
+  expect(Math.min(...charges)).toBeCloseTo(0.1);
+  expect(Math.max(...charges)).toBe(1);
+  expect(charges[10]).toBeLessThan(charges[0]!);
+});
