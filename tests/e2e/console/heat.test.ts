@@ -144,6 +144,8 @@ inBrowser.describe('heat', () => {
     await eventually(async () => expect(await peopleOn(page)).toBe('6'));
     await reported(venue, '1', 20); // 13 on the average
     await eventually(async () => expect(await peopleOn(page)).toBe('13'), 12_000);
+    await page.getByRole('button', { name: 'Peak' }).click();
+    await eventually(async () => expect(await peopleOn(page)).toBe('20'));
   });
 
   test('what was rejected is told with its reason', async () => {
