@@ -12,7 +12,7 @@ const common = {
   },
   // these ship as ES modules or TypeScript only
   transformIgnorePatterns: [
-    '/node_modules/(?!(@seriousme/openapi-schema-validator|aedes|aedes-persistence|aedes-packet|mqemitter|typebox|jose|oauth4webapi|gbfs-typescript-types)/)',
+    '/node_modules/(?!(@seriousme/openapi-schema-validator|aedes|aedes-persistence|aedes-packet|mqemitter|typebox|jose|oauth4webapi|qr|gbfs-typescript-types)/)',
   ],
 };
 

@@ -68,7 +68,6 @@ export function Timeline({
         <Icon name={isPlaying ? 'pause' : 'play'} />
       </button>
       <div class="timeline-middle">
-        <Sparkline points={points} start={start} end={end} at={shown} />
         <input
           type="range"
           min={start}
@@ -79,6 +78,7 @@ export function Timeline({
           aria-valuetext={at === undefined ? 'now' : clock(at, timeZone)}
           onInput={(event) => choose(Number(event.currentTarget.value))}
         />
+        <Sparkline points={points} start={start} end={end} at={shown} />
       </div>
       <button
         type="button"

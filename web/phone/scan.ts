@@ -1,13 +1,22 @@
 /** As much of https://wicg.github.io/shape-detection-api/#barcode-detection-api as is used; TypeScript has none of it. */
-interface BarcodeDetector {
+interface Detector {
   detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>;
 }
-type Detectors = { BarcodeDetector?: new (options: { formats: string[] }) => BarcodeDetector };
+interface Detectors {
+  new (options: { formats: 'qr_code'[] }): Detector;
+  getSupportedFormats(): Promise<readonly string[]>;
+}
 
-const { BarcodeDetector: Detector } = globalThis as Detectors;
+/** Whether there may be a camera. */
+export const canScan = navigator.mediaDevices?.getUserMedia !== undefined;
 
-/** Whether this browser can read a sticker. */
-export const canScan = Detector !== undefined && navigator.mediaDevices?.getUserMedia !== undefined;
+/** The browser's own reader of QR codes; most have none, and take a slower one that is loaded for it. */
+async function detector(): Promise<Detector> {
+  const { BarcodeDetector: Own } = globalThis as { BarcodeDetector?: Detectors };
+  const readsCodes = await Own?.getSupportedFormats().then((formats) => formats.includes('qr_code'));
+  const Reader = readsCodes ? Own! : (await import('qr/decode.js')).BarcodeDetector;
+  return new Reader({ formats: ['qr_code'] });
+}
 
 const EVERY = 250;
 
@@ -23,10 +32,10 @@ export async function scan(video: HTMLVideoElement, signal: AbortSignal): Promis
   signal.addEventListener('abort', stop);
   try {
     video.srcObject = stream;
-    const detector = new Detector!({ formats: ['qr_code'] });
+    const reader = await detector();
     while (!signal.aborted) {
       // a frame that is not there yet cannot be read
-      const [found] = await detector.detect(video).catch(() => []);
+      const [found] = await reader.detect(video).catch(() => []);
       if (found) return found.rawValue;
       await new Promise((resolve) => setTimeout(resolve, EVERY));
     }

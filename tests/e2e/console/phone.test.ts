@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { PEOPLE } from '../../../local/aws/sign-in.ts';
 import { credit } from '../../../local/fleet/operator.ts';
+import { qrCodeOf } from '../../../web/register/stickers/qr.ts';
 import { inBrowser, withBrowser } from '../../harness/browser.ts';
 import { asOperator, client } from '../../harness/client.ts';
 import { eventually } from '../../harness/eventually.ts';
@@ -169,19 +170,43 @@ inBrowser.describe('the phone', () => {
     await eventually(async () => expect(await page.getByRole('button', { name: 'Rent' }).isEnabled()).toBe(true));
   });
 
-  test('the camera reads a sticker, and is off afterwards', async () => {
+  test.each([
+    ['by itself', ['qr_code']],
+    ['by itself, but no QR codes', ['ean_13']],
+    ['not at all', undefined],
+  ])('the camera reads a sticker, and is off afterwards, where the browser reads bar codes %s', async (_, formats) => {
     const bike = await connectedDevice();
     const page = await open('#/phone', PHONE);
     await page.getByLabel('code on the sticker').waitFor();
-    // no browser that tests run in reads bar codes
-    await page.addInitScript((text) => {
-      class BarcodeDetector {
-        detect = async () => [{ rawValue: text }];
-      }
-      const stream = document.createElement('canvas').captureStream();
-      Object.assign(globalThis, { BarcodeDetector, stream });
-      navigator.mediaDevices.getUserMedia = async () => stream;
-    }, `${stack().console}/#/phone?code=${bike.code}`);
+    const text = `${stack().console}/#/phone?code=${bike.code}`;
+    const readsItself = formats?.includes('qr_code');
+    // where the browser reads it itself the camera sees nothing, and it is told what it reads
+    const sticker = readsItself ? { size: 1, path: '' } : qrCodeOf(text);
+    await page.addInitScript(
+      ({ size, path, read, formats }) => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+        const context = canvas.getContext('2d')!;
+        setInterval(() => {
+          context.reset();
+          context.fillStyle = '#ddd';
+          context.fillRect(0, 0, 640, 480);
+          // held askew
+          context.setTransform(320 / size, 30 / size, -20 / size, 300 / size, 150, 70);
+          context.fillStyle = '#fff';
+          context.fillRect(0, 0, size, size);
+          context.fillStyle = '#111';
+          context.fill(new Path2D(path));
+        }, 100);
+        class BarcodeDetector {
+          static getSupportedFormats = async () => formats!;
+          detect = async () => [{ rawValue: read }];
+        }
+        const stream = canvas.captureStream();
+        Object.assign(globalThis, { stream, BarcodeDetector: formats && BarcodeDetector });
+        navigator.mediaDevices.getUserMedia = async () => stream;
+      },
+      { ...sticker, read: readsItself ? text : 'nonsense', formats },
+    );
     await page.reload();
     await page.getByRole('button', { name: 'Scan' }).click();
     await page.getByText(bike.id).waitFor();

@@ -1,4 +1,4 @@
-import { encode } from 'uqr';
+import { encodeQR } from 'qr';
 
 /** A code of dark squares, as the path of an SVG; each is one unit wide. `size` has its quiet zone. */
 export interface QrCode {
@@ -11,8 +11,8 @@ const QUIET = 4;
 
 /** A text as a QR code that can be read with 15 % of it gone, as a sticker outdoors is. */
 export function qrCodeOf(text: string): QrCode {
-  const { size, data } = encode(text, { ecc: 'M', border: QUIET });
-  return { size, path: data.flatMap(runs).join('') };
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET });
+  return { size: rows.length, path: rows.flatMap(runs).join('') };
 }
 
 /** The dark squares of a row, those in a row as one. */
